@@ -1,0 +1,28 @@
+package dev.opportune.facts;
+
+import dev.opportune.kernel.timeline.Event;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.definition.type.Expires;
+import org.kie.api.definition.type.Role;
+import org.kie.api.definition.type.Timestamp;
+
+/** Segment "Cart Shared". */
+@Role(Role.Type.EVENT)
+@Timestamp("timestamp")
+@Expires(EventFact.FAR)
+public final class CartShared extends ProductsEvent {
+    public CartShared(Event event, BooleanSupplier now) {
+        super(event, now);
+    }
+
+    /** The cart. */
+    public @Nullable String getCartId() {
+        return text("cart_id");
+    }
+
+    /** How it was shared. */
+    public @Nullable String getShareVia() {
+        return text("share_via");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.opportune.facts;
+
+import dev.opportune.kernel.timeline.Event;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.definition.type.Expires;
+import org.kie.api.definition.type.Role;
+import org.kie.api.definition.type.Timestamp;
+
+/** Segment "Cart Viewed". */
+@Role(Role.Type.EVENT)
+@Timestamp("timestamp")
+@Expires(EventFact.FAR)
+public final class CartViewed extends ProductsEvent {
+    public CartViewed(Event event, BooleanSupplier now) {
+        super(event, now);
+    }
+
+    /** The cart. */
+    public @Nullable String getCartId() {
+        return text("cart_id");
+    }
+}

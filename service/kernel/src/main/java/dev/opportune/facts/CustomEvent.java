@@ -1,0 +1,22 @@
+package dev.opportune.facts;
+
+import dev.opportune.kernel.timeline.Event;
+import java.util.function.BooleanSupplier;
+import org.kie.api.definition.type.Expires;
+import org.kie.api.definition.type.Role;
+import org.kie.api.definition.type.Timestamp;
+
+/** Any event that has no class of its own; tell them apart by `name`. */
+@Role(Role.Type.EVENT)
+@Timestamp("timestamp")
+@Expires(EventFact.FAR)
+public final class CustomEvent extends EventFact {
+    public CustomEvent(Event event, BooleanSupplier now) {
+        super(event, now);
+    }
+
+    /** The name of the event as it was sent. */
+    public String getName() {
+        return event().name();
+    }
+}

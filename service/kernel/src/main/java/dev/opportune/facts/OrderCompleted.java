@@ -1,0 +1,17 @@
+package dev.opportune.facts;
+
+import dev.opportune.kernel.timeline.Event;
+import java.util.function.BooleanSupplier;
+import org.kie.api.definition.type.Expires;
+import org.kie.api.definition.type.Role;
+import org.kie.api.definition.type.Timestamp;
+
+/** Segment "Order Completed". */
+@Role(Role.Type.EVENT)
+@Timestamp("timestamp")
+@Expires(EventFact.FAR)
+public final class OrderCompleted extends OrderEvent {
+    public OrderCompleted(Event event, BooleanSupplier now) {
+        super(event, now);
+    }
+}

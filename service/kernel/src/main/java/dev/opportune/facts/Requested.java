@@ -1,0 +1,23 @@
+package dev.opportune.facts;
+
+import dev.opportune.kernel.timeline.Event;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.definition.type.Expires;
+import org.kie.api.definition.type.Role;
+import org.kie.api.definition.type.Timestamp;
+
+/** An app is asking right now for the next email. */
+@Role(Role.Type.EVENT)
+@Timestamp("timestamp")
+@Expires(EventFact.FAR)
+public final class Requested extends EventFact {
+    public Requested(Event event, BooleanSupplier now) {
+        super(event, now);
+    }
+
+    /** The channel asked for. */
+    public @Nullable String getChannel() {
+        return text("channel");
+    }
+}

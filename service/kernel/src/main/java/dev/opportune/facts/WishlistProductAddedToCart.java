@@ -1,0 +1,33 @@
+package dev.opportune.facts;
+
+import dev.opportune.kernel.timeline.Event;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.definition.type.Expires;
+import org.kie.api.definition.type.Role;
+import org.kie.api.definition.type.Timestamp;
+
+/** Segment "Wishlist Product Added to Cart". */
+@Role(Role.Type.EVENT)
+@Timestamp("timestamp")
+@Expires(EventFact.FAR)
+public final class WishlistProductAddedToCart extends ProductEvent {
+    public WishlistProductAddedToCart(Event event, BooleanSupplier now) {
+        super(event, now);
+    }
+
+    /** The wish list. */
+    public @Nullable String getWishlistId() {
+        return text("wishlist_id");
+    }
+
+    /** Its name. */
+    public @Nullable String getWishlistName() {
+        return text("wishlist_name");
+    }
+
+    /** The cart. */
+    public @Nullable String getCartId() {
+        return text("cart_id");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.opportune.kernel.session;
+
+import dev.opportune.kernel.policy.Flow;
+import dev.opportune.kernel.policy.Policy;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.drools.core.impl.InternalRuleBase;
+import org.kie.api.KieBase;
+import org.kie.api.definition.KiePackage;
+
+/** One revision of the rules, compiled: the rule base, the flows and the policy. Safe for use by many threads. */
+public final class Ruleset {
+    private final String revision;
+    private final SortedMap<String, Flow> flows;
+    private final Policy policy;
+    private final Supplier<KieBase> bases;
+    private final boolean asksForRequests;
+    private final ConcurrentMap<Set<String>, KieBase> without = new ConcurrentHashMap<>();
+
+    /**
+     * @param bases makes a new rule base of this revision at each call, each in STREAM mode
+     * @param asksForRequests whether a rule has a pattern on {@code Requested}
+     */
+    public Ruleset(
+            String revision, Map<String, Flow> flows, Policy policy, Supplier<KieBase> bases, boolean asksForRequests) {
+        this.revision = revision;
+        this.flows = Collections.unmodifiableSortedMap(new TreeMap<>(flows));
+        this.policy = policy;
+        this.bases = bases;
+        this.asksForRequests = asksForRequests;
+    }
+
+    /** The hash of the files it was made from. */
+    public String revision() {
+        return revision;
+    }
+
+    public SortedMap<String, Flow> flows() {
+        return flows;
+    }
+
+    public Policy policy() {
+        return policy;
+    }
+
+    /** Whether an app's asking for an email is something that a rule looks at. */
+    public boolean asksForRequests() {
+        return asksForRequests;
+    }
+
+    /** The rule base less some rules. */
+    KieBase base(Set<String> excludedRules) {
+        return without.computeIfAbsent(Set.copyOf(excludedRules), this::reduced);
+    }
+
+    private KieBase reduced(Set<String> excludedRules) {
+        KieBase base = bases.get();
+        for (KiePackage rules : base.getKiePackages()) {
+            for (String rule : new TreeSet<>(excludedRules)) {
+                if (rules.getRules().stream().anyMatch(known -> known.getName().equals(rule))) {
+                    ((InternalRuleBase) base).removeRule(rules.getName(), rule);
+                }
+            }
+        }
+        return base;
+    }
+}

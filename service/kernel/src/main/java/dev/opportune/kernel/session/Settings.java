@@ -1,0 +1,23 @@
+package dev.opportune.kernel.session;
+
+import dev.opportune.kernel.policy.Experiment;
+import java.util.function.BiFunction;
+
+/**
+ * What a host decides and a ruleset does not.
+ *
+ * @param unknownConsentGranted what a consent nobody ever asked about counts as: false in the service
+ * @param assignment the variant of a profile (the second argument) in an experiment
+ * @param observer is told what happens inside
+ */
+public record Settings(
+        boolean unknownConsentGranted, BiFunction<Experiment, String, String> assignment, Observer observer) {
+    /** Variants by hash, and nobody watching. */
+    public static Settings of(boolean unknownConsentGranted) {
+        return new Settings(unknownConsentGranted, Experiment::variantOf, Observer.NONE);
+    }
+
+    public Settings with(Observer watching) {
+        return new Settings(unknownConsentGranted, assignment, watching);
+    }
+}

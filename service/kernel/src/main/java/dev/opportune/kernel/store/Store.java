@@ -1,0 +1,76 @@
+package dev.opportune.kernel.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where timelines, decisions and revisions are kept. Reads see everything committed before they began. Safe for use by
+ * many threads, except that {@link #commit} is called by one at a time.
+ *
+ * <p>Every method throws {@link StoreException} when the medium fails.
+ */
+public interface Store extends AutoCloseable {
+    /** A profile as last committed, from where a session needs it; empty if it was never seen. */
+    Optional<Timeline> timeline(String profileId);
+
+    /** A profile with every entry and decision still kept, its base being the folds of what is kept no more. */
+    Optional<Timeline> wholeTimeline(String profileId);
+
+    /** The profile's row alone. */
+    Optional<Timeline.State> state(String profileId);
+
+    /** Whether an entry with this id from this source was ever committed, under any profile. */
+    boolean knows(String source, String id);
+
+    /**
+     * Writes all in one transaction, durable when this returns.
+     *
+     * @param recordedAt the time of writing, which the feed shows
+     * @return one receipt for each advance, in order
+     * @throws StoreException if nothing was written
+     */
+    List<Receipt> commit(List<Advance> advances, Instant recordedAt);
+
+    /** The profiles whose wake-up is at or before an instant, earliest first. */
+    List<WakeUp> wakeUps(Instant until, int limit);
+
+    /** The earliest wake-up of all. */
+    Optional<Instant> nextWakeUp();
+
+    /**
+     * Profiles whose wake-up was computed under another revision and who did something since an instant, in the order of
+     * their ids, after one of them.
+     */
+    List<String> profilesNotUnder(String revision, Instant activeSince, String afterProfileId, int limit);
+
+    Optional<Recorded> decision(String id);
+
+    /** Decisions in the order of their latest change. */
+    List<Recorded> decisions(DecisionQuery query);
+
+    /** A profile's timeline in order of acceptance, after a sequence number. */
+    List<Logged> log(String profileId, long after, int limit);
+
+    /** The answer kept for an idempotency key, unless it was stored before an instant. */
+    Optional<Answer> answer(String profileId, String key, Instant notBefore);
+
+    /**
+     * Records that a revision goes live, with its files by path. A revision's files are kept for ever; naming one that is
+     * kept already needs none.
+     */
+    void activate(Activation activation, Map<String, byte[]> files);
+
+    /** Every activation, oldest first. */
+    List<Activation> activations();
+
+    /** The files of a revision that was ever active, by path. */
+    Optional<Map<String, byte[]>> files(String revision);
+
+    @Override
+    void close();
+
+    /** That a profile is due. */
+    record WakeUp(String profileId, Instant at) {}
+}
