@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param rule the name of the rule that proposed it; of the kernel's own ends, the reason
  * @param because the ids of the events behind it, oldest first
  * @param experiments the profile's variants in the experiments of the flow
- * @param timezone the zone that local times were read in
- * @param zoneAssumed whether the profile named no usable zone, so that the policy's default was taken
  * @param cause the event that opened the trigger; kept with openings only, for it may outlive the lookback
  * @param changes every outcome, oldest first; never empty
  * @param delivery null unless the message was decided to be sent
@@ -37,8 +35,6 @@ public record Decision(
         String rule,
         List<String> because,
         SortedMap<String, String> experiments,
-        String timezone,
-        boolean zoneAssumed,
         Terms terms,
         @Nullable Event cause,
         List<Change> changes,
@@ -98,6 +94,16 @@ public record Decision(
         return last().ruleset();
     }
 
+    /** The zone behind the latest outcome. */
+    public String timezone() {
+        return last().timezone();
+    }
+
+    /** Whether that zone was the policy's default for want of a better one. */
+    public boolean zoneAssumed() {
+        return last().zoneAssumed();
+    }
+
     public boolean isOpening() {
         return kind == Kind.TRIGGER && message == null;
     }
@@ -127,6 +133,11 @@ public record Decision(
         List<Change> more = new ArrayList<>(changes);
         more.add(change);
         return withChanges(more);
+    }
+
+    /** With other outcomes instead of all it had. */
+    public Decision restarted(List<Change> instead) {
+        return withChanges(instead);
     }
 
     /** As it was before a step; null if it was not there yet. */
@@ -165,8 +176,6 @@ public record Decision(
                 rule,
                 because,
                 experiments,
-                timezone,
-                zoneAssumed,
                 terms,
                 cause,
                 newChanges,

@@ -1,51 +1,331 @@
 package dev.opportune.kernel.session;
 
+import dev.opportune.kernel.decision.Change;
+import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.decision.Outcome;
+import dev.opportune.kernel.policy.Policy;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Entry;
+import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Step;
+import dev.opportune.kernel.timeline.Step.Rank;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** One profile's session: the only way to a decision. */
+/**
+ * One profile's session: the only way to a decision. It is a function of the profile's timeline and the revisions, so it
+ * may be thrown away at any time and opened again.
+ *
+ * <p>Each call that returns an {@link Advance} has moved the session on; if that advance cannot be committed, the session
+ * has run ahead of the record and must be closed. Not safe for use by many threads.
+ */
 public final class ProfileSession implements AutoCloseable {
-    private ProfileSession() {}
+    private final String profileId;
+    private final Supplier<Timeline> whole;
+    private final Rulesets rulesets;
+    private final Settings settings;
+    private Chronicle chronicle;
+    private Stepper stepper;
+    private @Nullable Step divergedFrom;
+    private Timeline.State state;
+
+    private ProfileSession(Timeline timeline, Supplier<Timeline> whole, Rulesets rulesets, Settings settings) {
+        this.profileId = timeline.profileId();
+        this.whole = whole;
+        this.rulesets = rulesets;
+        this.settings = settings;
+        this.state = timeline.state();
+        this.divergedFrom = state.divergedFrom();
+        this.chronicle = chronicle(timeline);
+        this.stepper = rebuilt(Book.of(timeline.decisions(), state.base().lastStarts()), state.reached());
+    }
 
     /**
      * Builds the session that a timeline describes, muted up to the last step decided.
      *
-     * @param whole reads the whole timeline, for the rare late event that belongs before what {@code timeline} holds
+     * @param whole reads the whole timeline, for the rare late event that belongs before what {@code timeline} holds; it
+     *     must include every advance that this session has returned
      */
     public static ProfileSession open(
             Timeline timeline, Supplier<Timeline> whole, Rulesets rulesets, Settings settings) {
-        throw new IllegalStateException("under construction");
+        return new ProfileSession(timeline, whole, rulesets, settings);
     }
 
-    /** Steps through all that is due up to the entry, and takes the entry in. Its (source, id) must be new. */
-    public Advance accept(Entry entry) {
-        throw new IllegalStateException("under construction");
+    private static Chronicle chronicle(Timeline timeline) {
+        return new Chronicle(timeline.state().base(), timeline.state().baseAt(), timeline.entries());
     }
 
-    /** Steps through all that is due up to and at an instant; empty if that changes nothing to be committed. */
-    public Optional<Advance> advanceTo(Instant now) {
-        throw new IllegalStateException("under construction");
+    /** A stepper that has just taken the step reached, whatever it did there. */
+    private Stepper rebuilt(Book book, Step reached) {
+        List<Entry> taken = chronicle.through(reached);
+        Duration lookback = policyAt(reached).lookback();
+        Instant cut = taken.isEmpty()
+                ? null
+                : taken.get(taken.size() - 1).occurredAt().minus(lookback);
+        return stepper(book, reached, new Stepper.Point(reached.at(), reached, cut), reached);
+    }
+
+    /** A stepper about to take the entry at a place: all that was due before is past, and forgetting is done. */
+    private Stepper rewound(Book book, Step place) {
+        Instant cut = place.at().minus(policyAt(place).lookback());
+        Step before = new Step(place.at(), Rank.ENTRY, place.source(), place.id());
+        Step reached = chronicle.before(place).stream().map(Entry::step).reduce(Step.FIRST, (earlier, later) -> later);
+        return stepper(book, reached, new Stepper.Point(place.at(), justBefore(before), cut), place);
+    }
+
+    /** A place after everything before a step. No id is smaller than the empty one, so none lies between. */
+    private Step justBefore(Step step) {
+        List<Entry> earlier = chronicle.before(step);
+        Step due = Step.activation(step.at());
+        if (earlier.isEmpty()) {
+            return due;
+        }
+        Step last = earlier.get(earlier.size() - 1).step();
+        return last.isAfter(due) ? last : due;
+    }
+
+    private Stepper stepper(Book book, Step reached, Stepper.Point point, Step traitsAt) {
+        boolean inclusive = traitsAt.equals(point.through());
+        return new Stepper(
+                profileId,
+                rulesets,
+                settings,
+                chronicle,
+                book,
+                inclusive ? chronicle.traitsThrough(traitsAt) : chronicle.traitsBefore(traitsAt),
+                state.exclusions(),
+                reached,
+                point);
+    }
+
+    private Policy policyAt(Step step) {
+        String revision = rulesets.activations().get(0).revision();
+        for (var activation : rulesets.activations()) {
+            if (!Step.activation(activation.at()).isAfter(step)) {
+                revision = activation.revision();
+            }
+        }
+        return rulesets.ruleset(revision).policy();
     }
 
     /**
-     * Gives the oldest send that awaits its hand-over to an app, after asking the gates once more at the real instant.
+     * Steps through all that is due up to the entry, and takes the entry in. Its source and id must be new to the store.
+     *
+     * @throws IllegalArgumentException if the entry is another profile's, or claims to be from before 1970
+     */
+    public Advance accept(Entry entry) {
+        if (!entry.profileId().equals(profileId) || entry.occurredAt().isBefore(Instant.EPOCH)) {
+            throw new IllegalArgumentException("not an entry of this profile: " + entry.step());
+        }
+        boolean late = !entry.step().isAfter(stepper.reached());
+        if (late) {
+            arriveLate(entry);
+        } else {
+            if (!entry.step().isAfter(stepper.gone())) {
+                // The engine went on through instants at which nothing happened; it cannot go back.
+                replace(rebuilt(stepper.book(), stepper.reached()));
+            }
+            chronicle.add(entry);
+            stepper.take(entry);
+        }
+        noteWhatASortedReplayLacks(entry.step());
+        return advance(entry, late);
+    }
+
+    /**
+     * Steps through all that is due up to and at an instant.
+     *
+     * @return empty if that changed nothing that is to be committed
+     */
+    public Optional<Advance> advanceTo(Instant now) {
+        stepper.runTo(new Step(now, Rank.ENTRY, "", ""));
+        noteWhatASortedReplayLacks(stepper.reached());
+        return ifChanged(advance(null, false));
+    }
+
+    /**
+     * Gives the oldest message that awaits its hand-over to an app, after asking the gates once more at the real instant.
      * Call {@link #advanceTo} first.
      *
+     * @param channels those asked for; empty for all
      * @return what changed, its last decision being the one handed over if one was; empty if nothing changed
      */
-    public Optional<Advance> handOver(Instant now, java.util.Set<String> channels) {
-        throw new IllegalStateException("under construction");
+    public Optional<Advance> handOver(Instant now, Set<String> channels) {
+        new HandOver(stepper, now).next(channels);
+        return ifChanged(advance(null, false));
+    }
+
+    private Optional<Advance> ifChanged(Advance advance) {
+        boolean changed = !advance.changed().isEmpty()
+                || !Objects.equals(advance.state().wakeUp(), state.wakeUp())
+                || !advance.state().revision().equals(state.revision())
+                || !advance.state().exclusions().equals(state.exclusions());
+        if (!changed) {
+            return Optional.empty();
+        }
+        state = advance.state();
+        return Optional.of(advance);
+    }
+
+    private void arriveLate(Entry entry) {
+        Step place = entry.step();
+        Book recorded = stepper.book();
+        Step reached = stepper.reached();
+        if (!place.isAfter(chronicle.baseAt())) {
+            Timeline everything = whole.get();
+            chronicle = chronicle(everything);
+            recorded = recorded.over(everything.decisions(), chronicle.base().lastStarts());
+        }
+        chronicle.add(entry);
+        Step from = divergedFrom != null && divergedFrom.isBefore(place) ? divergedFrom : place;
+        boolean judgedSince = recorded.all().stream()
+                .filter(decision -> decision.message() != null && decision.isJudged())
+                .flatMap(decision -> decision.changes().stream())
+                .filter(change -> change.outcome() == Outcome.SEND || change.outcome() == Outcome.SUPPRESS)
+                .anyMatch(change -> !change.at().isBefore(entry.occurredAt()));
+        if (judgedSince) {
+            divergedFrom = from;
+            join(entry, recorded, reached, from);
+        } else {
+            rewind(recorded, reached, place);
+        }
+    }
+
+    /** Nothing has been judged since: it is as if the entry had come in its order. */
+    private void rewind(Book recorded, Step reached, Step place) {
+        Stepper sorted = replayed(recorded, place, reached);
+        Book book = sorted.book();
+        recorded.all().stream()
+                .filter(decision -> book.get(decision.id()) == null)
+                .forEach(decision -> book.put(
+                        decision.isTraceOfArrival() ? decision : decision.then(undone(decision, sorted, reached))));
+        book.touchDifferencesFrom(recorded);
+        replace(sorted);
+    }
+
+    /** Messages have been judged since: they stay, and the rest is brought together with a replay in sorted order. */
+    private void join(Entry entry, Book recorded, Step reached, Step from) {
+        LateArrival arrival;
+        try (Stepper sorted = replayed(recorded, from, reached)) {
+            boolean history = entry.isHistory(policyAt(entry.step()).lateness());
+            Change undone = new Draft(sorted, reached)
+                    .change(Outcome.CANCEL, Decision.LATE_EVENT, Properties.NONE, reached.at());
+            arrival = new LateArrival(recorded, sorted.book(), entry.step(), reached, undone, !history);
+        }
+        Book book = Book.of(arrival.merged(), chronicle.base().lastStarts());
+        book.touchDifferencesFrom(recorded);
+        replace(rebuilt(book, reached));
+        stepper.judgeLate(arrival.candidates());
+    }
+
+    /** What the entries from a place on would have given in sorted order, up to the step reached. */
+    private Stepper replayed(Book recorded, Step place, Step reached) {
+        Book earlier = recorded.before(place, chronicle.base().lastStarts());
+        Stepper sorted = rewound(earlier, place);
+        for (Entry entry : List.copyOf(chronicle.from(place))) {
+            sorted.take(entry);
+        }
+        if (reached.rank() != Rank.ENTRY) {
+            sorted.runTo(new Step(reached.at(), Rank.ENTRY, "", ""));
+        }
+        return sorted;
+    }
+
+    private static Change undone(Decision decision, Stepper sorted, Step reached) {
+        return new Draft(sorted, reached)
+                .change(Outcome.CANCEL, Decision.LATE_EVENT, Properties.NONE, decision.dueAt());
+    }
+
+    /**
+     * Where the record has once departed from a sorted replay, later sends may depart from it too: each that the replay
+     * lacks gets its correction as soon as it is decided.
+     */
+    private void noteWhatASortedReplayLacks(Step cause) {
+        Step from = divergedFrom;
+        if (from == null || stepper.book().sendsSince(from).findAny().isEmpty()) {
+            return;
+        }
+        List<Decision> unchecked = stepper.book()
+                .sendsSince(from)
+                .filter(sent -> sent.correction() == null && stepper.book().isTouched(sent.id()))
+                .toList();
+        if (unchecked.isEmpty()) {
+            return;
+        }
+        try (Stepper sorted = replayed(stepper.book(), from, stepper.reached())) {
+            for (Decision sent : unchecked) {
+                boolean lacking = sorted.book()
+                        .standing(sent.id())
+                        .filter(other -> other.outcome() == Outcome.SEND)
+                        .isEmpty();
+                if (lacking && sent.outcome() == Outcome.SEND) {
+                    stepper.book()
+                            .put(sent.with(new dev.opportune.kernel.decision.Correction(cause, stepper.reached())));
+                }
+            }
+        }
+    }
+
+    private void replace(Stepper next) {
+        stepper.close();
+        stepper = next;
+    }
+
+    private Advance advance(@Nullable Entry entry, boolean late) {
+        List<Decision> changed = stepper.book().drain();
+        if (entry != null) {
+            leaveBehind(entry);
+        }
+        Timeline.State next = new Timeline.State(
+                state.version() + 1,
+                stepper.reached(),
+                stepper.traits(),
+                chronicle.base(),
+                chronicle.baseAt(),
+                stepper.exclusions(),
+                divergedFrom,
+                stepper.ruleset().revision(),
+                stepper.nextDue().orElse(null));
+        if (entry != null) {
+            state = next;
+        }
+        return new Advance(profileId, entry, late, changed, next, null);
+    }
+
+    /** What neither rules nor a late event that still counts can reach is folded. */
+    private void leaveBehind(Entry entry) {
+        Policy policy = stepper.policy();
+        Instant last = stepper.reached().at();
+        if (divergedFrom != null && divergedFrom.at().isBefore(last.minus(policy.lookback()))) {
+            divergedFrom = null;
+        }
+        Instant needed = divergedFrom == null ? last : divergedFrom.at();
+        chronicle.forget(needed.minus(policy.lookback()).minus(policy.lateness()), stepper.book());
     }
 
     /** The profile as it is now, with what is not committed yet. */
     public Timeline timeline() {
-        throw new IllegalStateException("under construction");
+        return new Timeline(
+                profileId,
+                state,
+                chronicle.entries(),
+                List.copyOf(stepper.book().all()));
+    }
+
+    /** The revision that the session is under. */
+    public Ruleset ruleset() {
+        return stepper.ruleset();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        stepper.close();
+    }
 }

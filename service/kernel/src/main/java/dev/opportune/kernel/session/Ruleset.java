@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +54,13 @@ public final class Ruleset {
     /** Whether an app's asking for an email is something that a rule looks at. */
     public boolean asksForRequests() {
         return asksForRequests;
+    }
+
+    /** The names of all rules, in order. */
+    SortedSet<String> ruleNames() {
+        TreeSet<String> names = new TreeSet<>();
+        base(Set.of()).getKiePackages().forEach(rules -> rules.getRules().forEach(rule -> names.add(rule.getName())));
+        return names;
     }
 
     /** The rule base less some rules. */

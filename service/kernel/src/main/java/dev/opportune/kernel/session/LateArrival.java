@@ -1,0 +1,132 @@
+package dev.opportune.kernel.session;
+
+import dev.opportune.kernel.decision.Change;
+import dev.opportune.kernel.decision.Correction;
+import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.decision.Outcome;
+import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Brings a record and what a replay in sorted order gives together, after a late event. What has left stays; what the
+ * replay lacks is undone; what it makes due in the past is still to be judged.
+ */
+final class LateArrival {
+    private final Book recorded;
+    private final Book replayed;
+    private final Step event;
+    private final Step reached;
+    private final Change undone;
+    private final boolean mayAdd;
+    private final List<Decision> merged = new ArrayList<>();
+    private final List<Decision> candidates = new ArrayList<>();
+
+    /**
+     * @param undone the change of what the replay lacks
+     * @param mayAdd whether the event may open, send and bring forward
+     */
+    LateArrival(Book recorded, Book replayed, Step event, Step reached, Change undone, boolean mayAdd) {
+        this.recorded = recorded;
+        this.replayed = replayed;
+        this.event = event;
+        this.reached = reached;
+        this.undone = undone;
+        this.mayAdd = mayAdd;
+        SortedMap<String, Decision> ids = new TreeMap<>();
+        recorded.all().forEach(decision -> ids.put(decision.id(), decision));
+        replayed.all().forEach(decision -> ids.put(decision.id(), decision));
+        ids.keySet().forEach(this::bringTogether);
+    }
+
+    /** Every decision as it is now. */
+    List<Decision> merged() {
+        return merged;
+    }
+
+    /** The messages to be judged at the step reached. */
+    List<Decision> candidates() {
+        return candidates;
+    }
+
+    private void bringTogether(String id) {
+        Decision kept = recorded.standing(id).orElse(null);
+        Decision sorted = replayed.standing(id).orElse(null);
+        if (kept == null && sorted == null) {
+            merged.add(Objects.requireNonNull(recorded.get(id)));
+        } else if (sorted == null) {
+            merged.add(lacking(Objects.requireNonNull(kept)));
+        } else if (kept == null) {
+            added(sorted);
+        } else {
+            both(kept, sorted);
+        }
+    }
+
+    /** The replay has no such decision. */
+    private Decision lacking(Decision kept) {
+        if (!kept.isJudged()) {
+            return kept.then(undone);
+        }
+        return kept.outcome() == Outcome.SEND ? corrected(kept) : kept;
+    }
+
+    private void added(Decision sorted) {
+        if (!mayAdd) {
+            boolean ends = recorded.isOpen(sorted.trigger()) && sorted.message() == null;
+            if (ends) {
+                merged.add(sorted);
+            } else {
+                Optional.ofNullable(recorded.get(sorted.id())).ifPresent(merged::add);
+            }
+            return;
+        }
+        if (!sorted.isJudged()) {
+            merged.add(sorted);
+        } else {
+            candidates.add(awaiting(sorted));
+        }
+    }
+
+    private void both(Decision kept, Decision sorted) {
+        if (kept.isJudged()) {
+            boolean gone = kept.outcome() == Outcome.SEND && sorted.outcome() != Outcome.SEND;
+            merged.add(gone ? corrected(kept) : kept);
+        } else if (!sorted.isJudged()) {
+            merged.add(mayAdd || !sorted.isPending() ? sorted : kept);
+        } else if (mayAdd || kept.isPending()) {
+            candidates.add(awaiting(sorted));
+        } else {
+            merged.add(kept);
+        }
+    }
+
+    private Decision corrected(Decision kept) {
+        return kept.correction() == null ? kept.with(new Correction(event, reached)) : kept;
+    }
+
+    /** As it was before the replay judged it; its time has come. */
+    private Decision awaiting(Decision sorted) {
+        List<Change> waits = sorted.changes().stream()
+                .filter(change -> change.outcome() == Outcome.WAIT && change.reason() == null)
+                .toList();
+        if (!waits.isEmpty()) {
+            return sorted.restarted(waits);
+        }
+        Change now = new Change(
+                Outcome.WAIT,
+                null,
+                Properties.NONE,
+                sorted.terms().firstDueAt(),
+                undone.ruleset(),
+                undone.timezone(),
+                undone.zoneAssumed(),
+                reached);
+        return sorted.restarted(List.of(now));
+    }
+}

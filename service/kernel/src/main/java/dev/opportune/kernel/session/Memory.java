@@ -1,0 +1,293 @@
+package dev.opportune.kernel.session;
+
+import dev.opportune.facts.Candidate;
+import dev.opportune.facts.EventFact;
+import dev.opportune.facts.Profile;
+import dev.opportune.facts.Sent;
+import dev.opportune.facts.Trigger;
+import dev.opportune.facts.Variant;
+import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.decision.TriggerName;
+import dev.opportune.kernel.timeline.Event;
+import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Traits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.runtime.rule.FactHandle;
+import org.kie.api.runtime.rule.Match;
+
+/** The facts of one profile inside the engine: what is put in, what is taken out, and what a match was about. */
+final class Memory implements AutoCloseable {
+    private final Engine engine;
+    private final Proposals proposals;
+    private final Profile profile;
+    private final FactHandle profileHandle;
+    private final Duration lateness;
+    private final DwellTime dwellTime = new DwellTime();
+    private final Map<EventFact, Event> events = new IdentityHashMap<>();
+    private final Deque<Held> inOrder = new ArrayDeque<>();
+    private final List<Held> pinned = new ArrayList<>();
+    private final List<Held> taking = new ArrayList<>();
+    private final Map<TriggerName, HeldTrigger> triggers = new TreeMap<>();
+    private final Map<Trigger, TriggerName> names = new IdentityHashMap<>();
+    private Traits traits;
+    private Instant at = Instant.EPOCH;
+    private boolean history;
+
+    Memory(String profileId, Ruleset ruleset, Set<String> excludedRules, Traits traits, Observed observed) {
+        this.traits = traits;
+        this.lateness = ruleset.policy().lateness();
+        this.proposals = new Proposals(ruleset, this::eventOf, observed::failed);
+        this.engine = new Engine(ruleset.base(excludedRules), proposals, this::firing);
+        this.profile = new Profile(profileId, () -> this.traits);
+        this.profileHandle = engine.insert(profile);
+    }
+
+    /** Is told of consequences that threw. */
+    interface Observed {
+        void failed(String rule, Exception failure);
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Proposals proposals() {
+        return proposals;
+    }
+
+    /** Fires with proposals discarded. */
+    void fireMuted() {
+        proposals.mute();
+        engine.fire();
+    }
+
+    /** Fires as of a step. @param stepIsHistory whether only ends count */
+    List<Proposal> fire(Instant step, boolean stepIsHistory) {
+        at = step;
+        history = stepIsHistory;
+        proposals.listen(step);
+        engine.fire();
+        proposals.mute();
+        return proposals.drain();
+    }
+
+    void assign(Collection<Variant> variants) {
+        variants.forEach(engine::insert);
+    }
+
+    void traits(Traits newTraits) {
+        if (newTraits.equals(traits)) {
+            return;
+        }
+        traits = newTraits;
+        engine.update(profileHandle, profile);
+    }
+
+    /** Puts in an event and what follows from it: time spent on what was viewed, an email sent by others. */
+    void take(Event event, boolean now, @Nullable Instant cut) {
+        dwellTime.next(event).forEach(dwelled -> insertEvent(dwelled, now, cut));
+        insertEvent(event, now, cut);
+        if (Chronicle.isForeignSend(event)) {
+            insertSent(event, null, now, cut);
+        }
+    }
+
+    private void insertEvent(Event event, boolean now, @Nullable Instant cut) {
+        Now flag = new Now(now);
+        hold(event, Vocabulary.fact(event, flag), flag, cut);
+    }
+
+    /** Puts in that a message of ours was sent. */
+    void sent(Decision decision, boolean now) {
+        Event event = new Event(
+                Event.OWN_SOURCE,
+                decision.id(),
+                decision.profileId(),
+                "Sent",
+                decision.at(),
+                decision.at(),
+                Properties.NONE,
+                false,
+                false);
+        insertSent(event, decision, now, null);
+    }
+
+    private void insertSent(Event event, @Nullable Decision decision, boolean now, @Nullable Instant cut) {
+        Now flag = new Now(now);
+        Sent sent = decision == null
+                ? new Sent(event, flag, null, null, "email", null, null)
+                : new Sent(
+                        event,
+                        flag,
+                        decision.flow(),
+                        decision.message(),
+                        Objects.requireNonNull(decision.channel()),
+                        decision.id(),
+                        trigger(decision.trigger()).orElse(null));
+        hold(event, sent, flag, cut);
+    }
+
+    private void hold(Event event, EventFact fact, Now flag, @Nullable Instant cut) {
+        if (cut != null && event.occurredAt().isBefore(cut)) {
+            return;
+        }
+        events.put(fact, event);
+        Held held = new Held(event.occurredAt(), fact, engine.insert(fact), flag);
+        inOrder.add(held);
+        if (flag.getAsBoolean()) {
+            taking.add(held);
+        }
+    }
+
+    /** Ends the moment of all that is being taken in. */
+    void clearNow() {
+        if (taking.isEmpty()) {
+            return;
+        }
+        proposals.mute();
+        for (Held held : taking) {
+            held.now.over();
+            engine.update(held.handle, held.fact, "now");
+        }
+        taking.clear();
+        engine.fire();
+    }
+
+    /** Takes out what happened before an instant, except what open triggers were caused by. Muted. */
+    void forget(Instant before) {
+        List<Held> gone = new ArrayList<>();
+        pinned.removeIf(held -> !isCause(held.fact) && gone.add(held));
+        while (!inOrder.isEmpty() && inOrder.getFirst().at.isBefore(before)) {
+            Held held = inOrder.removeFirst();
+            (isCause(held.fact) ? pinned : gone).add(held);
+        }
+        if (gone.isEmpty()) {
+            return;
+        }
+        proposals.mute();
+        gone.forEach(held -> {
+            engine.delete(held.handle);
+            events.remove(held.fact);
+        });
+        engine.fire();
+    }
+
+    private boolean isCause(EventFact fact) {
+        return triggers.values().stream().anyMatch(held -> held.trigger.getCause() == fact);
+    }
+
+    /** Puts in a trigger that a rule has just opened. */
+    void open(TriggerName name, Trigger trigger) {
+        triggers.put(name, new HeldTrigger(trigger, engine.insert(trigger)));
+        names.put(trigger, name);
+    }
+
+    /** Puts in a trigger that was opened earlier. */
+    void reopen(Decision opening) {
+        Event cause = Objects.requireNonNull(opening.cause(), "an opening keeps its cause");
+        EventFact fact = events.entrySet().stream()
+                .filter(entry -> entry.getValue().step().equals(cause.step())
+                        && entry.getValue().name().equals(cause.name()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> {
+                    Now past = new Now(false);
+                    EventFact restored = Vocabulary.fact(cause, past);
+                    events.put(restored, cause);
+                    pinned.add(new Held(cause.occurredAt(), restored, engine.insert(restored), past));
+                    return restored;
+                });
+        open(opening.trigger(), new Trigger(opening.flow(), opening.key(), fact, opening.at(), () -> false));
+    }
+
+    void close(TriggerName name) {
+        HeldTrigger held = triggers.remove(name);
+        if (held != null) {
+            engine.delete(held.handle);
+            names.remove(held.trigger);
+        }
+    }
+
+    Optional<Trigger> trigger(TriggerName name) {
+        return Optional.ofNullable(triggers.get(name)).map(held -> held.trigger);
+    }
+
+    /** The name of a trigger that is open; empty for one that was refused or has ended. */
+    Optional<TriggerName> nameOf(Trigger trigger) {
+        return Optional.ofNullable(names.get(trigger));
+    }
+
+    FactHandle insert(Candidate candidate) {
+        return engine.insert(candidate);
+    }
+
+    private Event eventOf(EventFact fact) {
+        return Objects.requireNonNull(events.get(fact), "a cause is an event of the profile");
+    }
+
+    private Firing firing(Match match) {
+        String rule = match.getRule().getName();
+        if (proposals.isMuted()) {
+            return new Firing(rule, List.of(), false);
+        }
+        boolean onlyEnds = history;
+        List<Event> matched = new ArrayList<>();
+        for (Object object : match.getObjects()) {
+            if (object instanceof EventFact fact && events.containsKey(fact)) {
+                Event event = eventOf(fact);
+                matched.add(event);
+                onlyEnds |= event.isHistory(lateness) && !event.receivedAt().isBefore(at);
+            } else if (object instanceof Trigger trigger) {
+                matched.add(eventOf(trigger.getCause()));
+            }
+        }
+        List<String> because = matched.stream()
+                .sorted(Comparator.comparing(Event::occurredAt).thenComparing(Event::id))
+                .map(Event::id)
+                .distinct()
+                .toList();
+        return new Firing(rule, because, onlyEnds);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private record Held(Instant at, EventFact fact, FactHandle handle, Now now) {}
+
+    private record HeldTrigger(Trigger trigger, FactHandle handle) {}
+
+    /** Whether an event is being taken in. */
+    private static final class Now implements BooleanSupplier {
+        private boolean now;
+
+        Now(boolean now) {
+            this.now = now;
+        }
+
+        void over() {
+            now = false;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            return now;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.opportune.kernel.session;
+
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A condition threw: the engine's state is lost. */
+final class RuleFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private static final Pattern RULES = Pattern.compile("\\[Rule (.*) in [^\\]]*\\]", Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("\"([^\"]*)\"");
+
+    private final transient SortedSet<String> rules;
+
+    RuleFailure(RuntimeException cause) {
+        super(cause);
+        this.rules = named(cause);
+    }
+
+    /** The rules that have the condition; empty if the engine does not say. */
+    SortedSet<String> rules() {
+        return rules;
+    }
+
+    private static SortedSet<String> named(Throwable failure) {
+        // The engine tells the rules only in the text of its message.
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Matcher text = RULES.matcher(String.valueOf(cause.getMessage()));
+            if (text.find()) {
+                TreeSet<String> names = new TreeSet<>();
+                Matcher name = NAME.matcher(text.group(1));
+                while (name.find()) {
+                    names.add(name.group(1));
+                }
+                return names;
+            }
+        }
+        return Collections.emptySortedSet();
+    }
+}

@@ -1,0 +1,356 @@
+package dev.opportune.kernel.session;
+
+import dev.opportune.facts.Variant;
+import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.policy.Experiment;
+import dev.opportune.kernel.policy.Flow;
+import dev.opportune.kernel.policy.Policy;
+import dev.opportune.kernel.store.Activation;
+import dev.opportune.kernel.store.Exclusion;
+import dev.opportune.kernel.timeline.Entry;
+import dev.opportune.kernel.timeline.Event;
+import dev.opportune.kernel.timeline.Step;
+import dev.opportune.kernel.timeline.Traits;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Moves one profile forward, step by step, and never back: for that, another one is made. */
+final class Stepper implements AutoCloseable {
+    private final String profileId;
+    private final Rulesets rulesets;
+    private final Settings settings;
+    private final Chronicle chronicle;
+    private final List<Exclusion> exclusions;
+    private Book book;
+    private Traits traits;
+    private int activation;
+    private Ruleset ruleset;
+    private Memory memory;
+    private Step reached;
+    private Point point;
+
+    /**
+     * Where a memory is built: it knows the entries before {@code through} (and at it, if it is an entry's) that are not
+     * older than {@code cut}, and all that was due until {@code clock} has been.
+     *
+     * @param cut null where nothing was forgotten yet
+     */
+    record Point(Instant clock, Step through, @Nullable Instant cut) {}
+
+    /**
+     * @param book as of {@code point}; it is written to
+     * @param traits as of {@code point}
+     * @param exclusions those known; what fails is added
+     * @param reached the last step that counts
+     */
+    Stepper(
+            String profileId,
+            Rulesets rulesets,
+            Settings settings,
+            Chronicle chronicle,
+            Book book,
+            Traits traits,
+            List<Exclusion> exclusions,
+            Step reached,
+            Point point) {
+        this.profileId = profileId;
+        this.rulesets = rulesets;
+        this.settings = settings;
+        this.chronicle = chronicle;
+        this.book = book;
+        this.traits = traits;
+        this.exclusions = new ArrayList<>(exclusions);
+        this.reached = reached;
+        this.point = point;
+        this.activation = activationAt(point.through());
+        this.ruleset = rulesets.ruleset(rulesets.activations().get(activation).revision());
+        this.memory = build();
+    }
+
+    private int activationAt(Step step) {
+        List<Activation> activations = rulesets.activations();
+        int live = 0;
+        while (live + 1 < activations.size()
+                && !Step.activation(activations.get(live + 1).at()).isAfter(step)) {
+            live++;
+        }
+        return live;
+    }
+
+    /** Makes the memory that the point describes. What its facts make true has been true before: it is muted. */
+    private Memory build() {
+        settings.observer().built(profileId);
+        while (true) {
+            Memory built = null;
+            try {
+                built = new Memory(profileId, ruleset, excluded(), traits, this::consequenceFailed);
+                fill(built);
+                return built;
+            } catch (RuleFailure failure) {
+                if (built != null) {
+                    built.close();
+                }
+                exclude(point.through(), failure);
+            }
+        }
+    }
+
+    private void fill(Memory built) {
+        built.engine().advanceTo(point.clock());
+        built.assign(variants());
+        List<Decision> sends = book.sends()
+                .filter(sent -> point.cut() == null || !sent.at().isBefore(point.cut()))
+                .sorted(Comparator.comparing(Decision::at).thenComparing(Decision::id))
+                .toList();
+        for (Entry entry : chronicle.through(point.through())) {
+            if (entry instanceof Event event) {
+                built.take(event, false, point.cut());
+            }
+        }
+        book.open().forEach(built::reopen);
+        sends.forEach(sent -> built.sent(sent, false));
+        built.fireMuted();
+    }
+
+    private List<Variant> variants() {
+        return ruleset.flows().values().stream()
+                .flatMap(flow -> flow.experiments().values().stream())
+                .map(experiment -> new Variant(experiment.name(), variant(experiment)))
+                .distinct()
+                .toList();
+    }
+
+    private TreeSet<String> excluded() {
+        TreeSet<String> rules = new TreeSet<>();
+        exclusions.stream()
+                .filter(exclusion -> exclusion.revision().equals(ruleset.revision()))
+                .forEach(exclusion -> rules.add(exclusion.rule()));
+        return rules;
+    }
+
+    private void exclude(Step step, RuleFailure failure) {
+        TreeSet<String> suspects = new TreeSet<>(failure.rules());
+        suspects.removeAll(excluded());
+        if (suspects.isEmpty()) {
+            // The engine does not say which: the next rule goes, until what is left works.
+            suspects.add(ruleset.ruleNames().stream()
+                    .filter(rule -> !excluded().contains(rule))
+                    .findFirst()
+                    .orElseThrow(() -> failure));
+        }
+        for (String rule : suspects) {
+            exclusions.add(new Exclusion(step, ruleset.revision(), rule));
+            settings.observer().failed(step, rule, failure);
+        }
+    }
+
+    private void consequenceFailed(String rule, Exception failure) {
+        settings.observer().failed(reached, rule, failure);
+    }
+
+    /** Does everything that comes before a place: what is due, and activations. */
+    void runTo(Step place) {
+        if (chronicle.through(point.through()).isEmpty() && book.all().isEmpty()) {
+            beginUnder(activationAt(place));
+        }
+        while (true) {
+            Optional<Step> next = Stream.of(nextDue().map(Step::due), nextActivation())
+                    .flatMap(Optional::stream)
+                    .min(Comparator.naturalOrder());
+            if (next.isEmpty() || !next.get().isBefore(place)) {
+                return;
+            }
+            switch (next.get().rank()) {
+                case DUE -> due(next.get());
+                case ACTIVATION -> activate(next.get());
+                case ENTRY -> throw new IllegalStateException("entries come from outside");
+            }
+        }
+    }
+
+    /** A profile that has done nothing yet does not live through the revisions of the past. */
+    private void beginUnder(int liveActivation) {
+        if (liveActivation > activation) {
+            activation = liveActivation;
+            ruleset = rulesets.ruleset(rulesets.activations().get(activation).revision());
+            memory.close();
+            memory = build();
+        }
+    }
+
+    /** The next instant at which something may become due, activations aside. */
+    Optional<Instant> nextDue() {
+        return Stream.of(
+                        book.pending().stream().map(Decision::dueAt).min(Comparator.naturalOrder()),
+                        book.open().stream().map(this::deadline).min(Comparator.naturalOrder()),
+                        memory.engine().nextJob())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .map(due ->
+                        due.isBefore(memory.engine().now()) ? memory.engine().now() : due);
+    }
+
+    private Optional<Step> nextActivation() {
+        List<Activation> activations = rulesets.activations();
+        return activation + 1 < activations.size()
+                ? Optional.of(Step.activation(activations.get(activation + 1).at()))
+                : Optional.empty();
+    }
+
+    private Instant deadline(Decision opening) {
+        return opening.at().plus(flow(opening.flow()).openFor());
+    }
+
+    private void due(Step step) {
+        attempt(step, () -> {
+            memory.engine().advanceTo(step.at());
+            List<Decision> overdue = book.open().stream()
+                    .filter(opening -> !deadline(opening).isAfter(step.at()))
+                    .toList();
+            new Settling(this, step, false).settle(book.due(step.at()), overdue);
+            memory.clearNow();
+        });
+        passed(step, book.isChanged());
+        point = new Point(later(step.at()), laterStep(step), point.cut());
+    }
+
+    private Instant later(Instant instant) {
+        return instant.isAfter(point.clock()) ? instant : point.clock();
+    }
+
+    private Step laterStep(Step step) {
+        return step.isAfter(point.through()) ? step : point.through();
+    }
+
+    private void passed(Step step, boolean counts) {
+        if (counts && step.isAfter(reached)) {
+            reached = step;
+        }
+    }
+
+    private void activate(Step step) {
+        activation++;
+        Ruleset next = rulesets.ruleset(rulesets.activations().get(activation).revision());
+        book.begin();
+        new Removal(this, step).of(next.flows().keySet());
+        ruleset = next;
+        passed(step, book.isChanged());
+        point = new Point(later(step.at()), laterStep(step), point.cut());
+        memory.close();
+        memory = build();
+    }
+
+    /** Takes in an entry that belongs after all that has been. */
+    void take(Entry entry) {
+        Step step = entry.step();
+        runTo(step);
+        Traits after = traits.after(entry);
+        Instant cut = entry.occurredAt().minus(policy().lookback());
+        attempt(step, () -> {
+            memory.engine().advanceTo(step.at());
+            memory.forget(cut);
+            traits = after;
+            memory.traits(after);
+            if (entry instanceof Event event) {
+                memory.take(event, true, null);
+            }
+            new Settling(this, step, entry.isHistory(policy().lateness())).settle(List.of(), List.of());
+            memory.clearNow();
+        });
+        passed(step, true);
+        point = new Point(later(step.at()), laterStep(step), cut);
+    }
+
+    /** Judges, in one step at the place reached, what a late event made due in the past. */
+    void judgeLate(List<Decision> candidates) {
+        attempt(reached, () -> {
+            new Settling(this, reached, false).judgeLate(candidates);
+            memory.clearNow();
+        });
+    }
+
+    /** A condition that throws corrupts the engine: all goes back to before the step, and forward without its rule. */
+    private void attempt(Step step, Runnable act) {
+        Traits before = traits;
+        while (true) {
+            book.begin();
+            try {
+                act.run();
+                return;
+            } catch (RuleFailure failure) {
+                book = book.undone(chronicle.base().lastStarts());
+                traits = before;
+                memory.close();
+                exclude(step, failure);
+                memory = build();
+            }
+        }
+    }
+
+    String profileId() {
+        return profileId;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Chronicle chronicle() {
+        return chronicle;
+    }
+
+    Book book() {
+        return book;
+    }
+
+    Traits traits() {
+        return traits;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    Ruleset ruleset() {
+        return ruleset;
+    }
+
+    Policy policy() {
+        return ruleset.policy();
+    }
+
+    /** A flow of the live rules; one that they have no more must have been cleared away. */
+    Flow flow(String name) {
+        return Objects.requireNonNull(ruleset.flows().get(name), name);
+    }
+
+    String variant(Experiment experiment) {
+        return settings.assignment().apply(experiment, profileId);
+    }
+
+    List<Exclusion> exclusions() {
+        return List.copyOf(exclusions);
+    }
+
+    /** The last step that took in an entry or changed the record. */
+    Step reached() {
+        return reached;
+    }
+
+    /** Up to where the engine has gone, whether or not that changed anything. */
+    Step gone() {
+        return point.through();
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}
