@@ -1,6 +1,7 @@
 package dev.opportune.kernel.session;
 
 import dev.opportune.kernel.decision.Change;
+import dev.opportune.kernel.decision.Correction;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Outcome;
 import dev.opportune.kernel.policy.Policy;
@@ -69,18 +70,17 @@ public final class ProfileSession implements AutoCloseable {
         Instant cut = taken.isEmpty()
                 ? null
                 : taken.get(taken.size() - 1).occurredAt().minus(lookback);
-        return stepper(book, reached, new Stepper.Point(reached.at(), reached, cut), reached);
+        return stepper(book, reached, new Stepper.Point(reached.at(), reached, cut), reached, settings);
     }
 
     /** A stepper about to take the entry at a place: all that was due before is past, and forgetting is done. */
-    private Stepper rewound(Book book, Step place) {
+    private Stepper rewound(Book book, Step place, Settings watched) {
         Instant cut = place.at().minus(policyAt(place).lookback());
-        Step before = new Step(place.at(), Rank.ENTRY, place.source(), place.id());
         Step reached = chronicle.before(place).stream().map(Entry::step).reduce(Step.FIRST, (earlier, later) -> later);
-        return stepper(book, reached, new Stepper.Point(place.at(), justBefore(before), cut), place);
+        return stepper(book, reached, new Stepper.Point(place.at(), justBefore(place), cut), place, watched);
     }
 
-    /** A place after everything before a step. No id is smaller than the empty one, so none lies between. */
+    /** The last place before a step at which anything is known to be. */
     private Step justBefore(Step step) {
         List<Entry> earlier = chronicle.before(step);
         Step due = Step.activation(step.at());
@@ -91,12 +91,12 @@ public final class ProfileSession implements AutoCloseable {
         return last.isAfter(due) ? last : due;
     }
 
-    private Stepper stepper(Book book, Step reached, Stepper.Point point, Step traitsAt) {
+    private Stepper stepper(Book book, Step reached, Stepper.Point point, Step traitsAt, Settings watched) {
         boolean inclusive = traitsAt.equals(point.through());
         return new Stepper(
                 profileId,
                 rulesets,
-                settings,
+                watched,
                 chronicle,
                 book,
                 inclusive ? chronicle.traitsThrough(traitsAt) : chronicle.traitsBefore(traitsAt),
@@ -200,7 +200,7 @@ public final class ProfileSession implements AutoCloseable {
 
     /** Nothing has been judged since: it is as if the entry had come in its order. */
     private void rewind(Book recorded, Step reached, Step place) {
-        Stepper sorted = replayed(recorded, place, reached);
+        Stepper sorted = replayed(recorded, place, reached, settings);
         Book book = sorted.book();
         recorded.all().stream()
                 .filter(decision -> book.get(decision.id()) == null)
@@ -213,7 +213,7 @@ public final class ProfileSession implements AutoCloseable {
     /** Messages have been judged since: they stay, and the rest is brought together with a replay in sorted order. */
     private void join(Entry entry, Book recorded, Step reached, Step from) {
         LateArrival arrival;
-        try (Stepper sorted = replayed(recorded, from, reached)) {
+        try (Stepper sorted = replayed(recorded, from, reached, settings.with(Observer.NONE))) {
             boolean history = entry.isHistory(policyAt(entry.step()).lateness());
             Change undone = new Draft(sorted, reached)
                     .change(Outcome.CANCEL, Decision.LATE_EVENT, Properties.NONE, reached.at());
@@ -226,9 +226,9 @@ public final class ProfileSession implements AutoCloseable {
     }
 
     /** What the entries from a place on would have given in sorted order, up to the step reached. */
-    private Stepper replayed(Book recorded, Step place, Step reached) {
+    private Stepper replayed(Book recorded, Step place, Step reached, Settings watched) {
         Book earlier = recorded.before(place, chronicle.base().lastStarts());
-        Stepper sorted = rewound(earlier, place);
+        Stepper sorted = rewound(earlier, place, watched);
         for (Entry entry : List.copyOf(chronicle.from(place))) {
             sorted.take(entry);
         }
@@ -259,15 +259,14 @@ public final class ProfileSession implements AutoCloseable {
         if (unchecked.isEmpty()) {
             return;
         }
-        try (Stepper sorted = replayed(stepper.book(), from, stepper.reached())) {
+        try (Stepper sorted = replayed(stepper.book(), from, stepper.reached(), settings.with(Observer.NONE))) {
             for (Decision sent : unchecked) {
                 boolean lacking = sorted.book()
                         .standing(sent.id())
                         .filter(other -> other.outcome() == Outcome.SEND)
                         .isEmpty();
                 if (lacking && sent.outcome() == Outcome.SEND) {
-                    stepper.book()
-                            .put(sent.with(new dev.opportune.kernel.decision.Correction(cause, stepper.reached())));
+                    stepper.book().put(sent.with(new Correction(cause, stepper.reached())));
                 }
             }
         }
