@@ -18,13 +18,13 @@ class YamlDocumentTest {
 
     @Test
     void map_withAllItsKeys_isReadWithoutProblems() {
-        YamlMap map = read("name: a\ncount: 3\non: true\nfor: 1h30m\n")
-                .map("name", "count", "on", "for")
+        YamlMap map = read("name: a\ncount: 3\nlive: true\nfor: 1h30m\n")
+                .map("name", "count", "live", "for")
                 .orElseThrow();
 
         assertThat(map.require("name").flatMap(YamlNode::text)).hasValue("a");
         assertThat(map.require("count").flatMap(node -> node.integer(0, 5))).hasValue(3);
-        assertThat(map.require("on").flatMap(YamlNode::flag)).hasValue(true);
+        assertThat(map.require("live").flatMap(YamlNode::flag)).hasValue(true);
         assertThat(map.require("for").flatMap(YamlNode::duration)).hasValue(Duration.ofMinutes(90));
         assertThat(problems.all()).isEmpty();
     }

@@ -1,0 +1,83 @@
+package dev.opportune.authoring.rules;
+
+import dev.opportune.authoring.Place;
+import dev.opportune.authoring.Problem;
+import dev.opportune.authoring.Problems;
+import dev.opportune.kernel.policy.Flow;
+import dev.opportune.kernel.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
+
+/** A ruleset while it is being made: what the stages have found out so far. */
+final class Draft {
+    private final RulesFolder folder;
+    private final Problems problems = new Problems();
+    private final SortedMap<String, Flow> flows = new TreeMap<>();
+    private final Set<String> flowNames = new TreeSet<>();
+    private final List<DrlFile> drlFiles = new ArrayList<>();
+    private @Nullable Policy policy;
+    private @Nullable Supplier<KieBase> bases;
+
+    Draft(RulesFolder folder) {
+        this.folder = folder;
+        problems.addAll(folder.problems());
+    }
+
+    RulesFolder folder() {
+        return folder;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    void error(String code, Place place, @Nullable RuleDescr rule, String message, String hint) {
+        problems.add(Problem.error(code, place, message, hint).in(rule == null ? null : rule.getName()));
+    }
+
+    /** The flows that could be read. */
+    SortedMap<String, Flow> flows() {
+        return flows;
+    }
+
+    /** The names of all flows there are, also of those whose flow.yml is wrong. */
+    Set<String> flowNames() {
+        return flowNames;
+    }
+
+    /** The files of rules that could be parsed. */
+    List<DrlFile> drlFiles() {
+        return drlFiles;
+    }
+
+    /** Whether nothing is wrong with a file so far. */
+    boolean isSound(DrlFile file) {
+        return problems.all().stream()
+                .noneMatch(problem -> problem.place().file().equals(file.path()));
+    }
+
+    Optional<Policy> policy() {
+        return Optional.ofNullable(policy);
+    }
+
+    void policy(Policy read) {
+        policy = read;
+    }
+
+    Optional<Supplier<KieBase>> bases() {
+        return Optional.ofNullable(bases);
+    }
+
+    void bases(Supplier<KieBase> compiled) {
+        bases = compiled;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.opportune.authoring.rules;
+
+import dev.opportune.authoring.Problem;
+import dev.opportune.authoring.Severity;
+import dev.opportune.kernel.session.Ruleset;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What became of a folder of rules.
+ *
+ * @param revision the name of this state of the files, whether they can be used or not
+ * @param ruleset empty if one of the problems is an error
+ * @param files the contents by path inside the folder; not to be changed
+ * @param ruleNames the names of all rules that could be parsed, by the path of their file
+ */
+public record Loaded(
+        String revision,
+        Optional<Ruleset> ruleset,
+        List<Problem> problems,
+        SortedMap<String, byte[]> files,
+        SortedMap<String, List<String>> ruleNames) {
+    /** Whether something makes it unusable. */
+    public boolean isBroken() {
+        return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    }
+}

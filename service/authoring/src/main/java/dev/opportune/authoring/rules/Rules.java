@@ -1,0 +1,69 @@
+package dev.opportune.authoring.rules;
+
+import dev.opportune.authoring.Place;
+import dev.opportune.kernel.session.Ruleset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.kie.api.KieServices;
+
+/** Makes rulesets of what analysts write. Safe for use by several threads. */
+public final class Rules {
+    private final List<Stage> stages;
+
+    public Rules() {
+        this.stages =
+                List.of(new SettingsStage(), new ParseStage(), new BuildStage(new RulesetCompiler(KieServices.get())));
+    }
+
+    /** Reads, checks and compiles a folder. Does not throw on whatever an author may have written. */
+    public Loaded load(Path folder) {
+        return load(RulesFolder.read(folder));
+    }
+
+    /** Checks and compiles files by their path inside the folder. */
+    public Loaded load(Map<String, byte[]> files) {
+        return load(RulesFolder.of(files));
+    }
+
+    /** Checks and compiles a folder. */
+    public Loaded load(RulesFolder folder) {
+        Draft draft = new Draft(folder);
+        for (Stage stage : stages) {
+            stage.apply(draft);
+        }
+        Optional<Ruleset> ruleset = ruleset(draft);
+        if (ruleset.isEmpty() && !draft.problems().hasErrors()) {
+            draft.error("not_compiled", Place.of("."), null, "the rules did not compile", "");
+        }
+        return new Loaded(folder.revision(), ruleset, draft.problems().all(), folder.files(), ruleNames(draft));
+    }
+
+    private static Optional<Ruleset> ruleset(Draft draft) {
+        if (draft.problems().hasErrors()) {
+            return Optional.empty();
+        }
+        return draft.policy()
+                .flatMap(policy -> draft.bases()
+                        .map(bases -> new Ruleset(
+                                draft.folder().revision(),
+                                draft.flows(),
+                                policy,
+                                bases,
+                                RequestedPatterns.anyIn(draft.drlFiles()))));
+    }
+
+    private static SortedMap<String, List<String>> ruleNames(Draft draft) {
+        SortedMap<String, List<String>> names = new TreeMap<>();
+        for (DrlFile file : draft.drlFiles()) {
+            names.put(
+                    file.path(),
+                    file.content().getRules().stream().map(RuleDescr::getName).toList());
+        }
+        return names;
+    }
+}

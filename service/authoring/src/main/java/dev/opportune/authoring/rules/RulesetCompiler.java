@@ -1,0 +1,113 @@
+package dev.opportune.authoring.rules;
+
+import dev.opportune.facts.Decide;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.drools.model.codegen.ExecutableModelProject;
+import org.kie.api.KieBase;
+import org.kie.api.KieBaseConfiguration;
+import org.kie.api.KieServices;
+import org.kie.api.builder.KieBuilder;
+import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
+import org.kie.api.builder.ReleaseId;
+import org.kie.api.conf.EventProcessingOption;
+import org.kie.api.runtime.KieContainer;
+import org.kie.api.runtime.rule.ConsequenceExceptionHandler;
+import org.kie.internal.conf.ConsequenceExceptionHandlerOption;
+
+/** Compiles rules to classes, with the engine's own compiler. Safe for use by several threads. */
+final class RulesetCompiler {
+    private static final String SOURCES = "src/main/resources/";
+
+    /** The engine keeps modules by their id for the whole process, so ids must be unique in the whole process too. */
+    private static final AtomicLong BUILDS = new AtomicLong();
+
+    private final KieServices services;
+
+    RulesetCompiler(KieServices services) {
+        this.services = services;
+    }
+
+    /**
+     * What a build gave.
+     *
+     * @param bases makes a new rule base at each call; of no use if there are messages
+     * @param messages what the compiler found wrong
+     */
+    record Build(Supplier<KieBase> bases, List<Complaint> messages) {}
+
+    /**
+     * Something the compiler found wrong.
+     *
+     * @param source which of the sources it is about, from 0; -1 where the compiler does not say
+     * @param line from 1; 0 or less where it does not say
+     */
+    record Complaint(int source, int line, String text) {}
+
+    /**
+     * Compiles sources together.
+     *
+     * @throws RuntimeException as the engine's compiler does on some mistakes of the author
+     */
+    Build build(List<String> sources) {
+        ReleaseId id = services.newReleaseId("rules", "build-" + BUILDS.incrementAndGet(), "1");
+        KieFileSystem files = services.newKieFileSystem();
+        files.generateAndWritePomXML(id);
+        for (int source = 0; source < sources.size(); source++) {
+            files.write(SOURCES + name(source), sources.get(source));
+        }
+        ClassLoader facts = Decide.class.getClassLoader();
+        try {
+            KieBuilder builder = services.newKieBuilder(files, facts).buildAll(ExecutableModelProject.class);
+            List<Complaint> complaints = new ArrayList<>();
+            for (Message message : builder.getResults().getMessages(Message.Level.ERROR)) {
+                complaints.add(complaint(message));
+            }
+            if (!complaints.isEmpty()) {
+                return new Build(
+                        () -> {
+                            throw new IllegalStateException("these rules did not compile");
+                        },
+                        complaints);
+            }
+            // A container holds on to its module, so it lives as long as someone can make rule bases of it.
+            KieContainer container = services.newKieContainer(id, facts);
+            return new Build(() -> container.newKieBase(configuration()), List.of());
+        } finally {
+            services.getRepository().removeKieModule(id);
+        }
+    }
+
+    private KieBaseConfiguration configuration() {
+        KieBaseConfiguration configuration = services.newKieBaseConfiguration();
+        configuration.setOption(EventProcessingOption.STREAM);
+        handler().ifPresent(handler -> configuration.setOption(ConsequenceExceptionHandlerOption.get(handler)));
+        return configuration;
+    }
+
+    private static Optional<Class<? extends ConsequenceExceptionHandler>> handler() {
+        try {
+            return Optional.of(Class.forName("dev.opportune.kernel.session.ProposalsLost")
+                    .asSubclass(ConsequenceExceptionHandler.class));
+        } catch (ClassNotFoundException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static String name(int source) {
+        return "rules-%05d.drl".formatted(source);
+    }
+
+    private static Complaint complaint(Message message) {
+        String path = String.valueOf(message.getPath());
+        boolean known = path.startsWith("rules-") && path.endsWith(".drl");
+        return new Complaint(
+                known ? Integer.parseInt(path.substring("rules-".length(), path.length() - ".drl".length())) : -1,
+                message.getLine(),
+                message.getText());
+    }
+}
