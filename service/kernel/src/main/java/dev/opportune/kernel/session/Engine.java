@@ -6,14 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.drools.core.time.impl.PseudoClockScheduler;
-import org.kie.api.KieBase;
-import org.kie.api.KieServices;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.KieSessionConfiguration;
-import org.kie.api.runtime.conf.ClockTypeOption;
 import org.kie.api.runtime.rule.FactHandle;
 import org.kie.api.runtime.rule.Match;
 
@@ -26,17 +22,9 @@ final class Engine implements AutoCloseable {
     private final PseudoClockScheduler clock;
 
     /** @param firing names what a match is about, just before its consequence runs */
-    Engine(KieBase base, Proposals proposals, Function<Match, Firing> firing) {
-        KieServices services = KieServices.get();
-        KieSessionConfiguration configuration = services.newKieSessionConfiguration();
-        configuration.setOption(ClockTypeOption.PSEUDO);
-        session = base.newKieSession(configuration, services.newEnvironment());
-        clock = session.getSessionClock();
-        if (base.getKiePackages().stream()
-                .anyMatch(rules -> rules.getGlobalVariables().stream()
-                        .anyMatch(global -> global.getName().equals(Proposals.GLOBAL)))) {
-            session.setGlobal(Proposals.GLOBAL, proposals);
-        }
+    Engine(KieSession session, Proposals proposals, Function<Match, Firing> firing) {
+        this.session = session;
+        this.clock = session.getSessionClock();
         session.addEventListener(new DefaultAgendaEventListener() {
             @Override
             public void beforeMatchFired(BeforeMatchFiredEvent event) {

@@ -52,7 +52,7 @@ final class Memory implements AutoCloseable {
         this.traits = traits;
         this.lateness = ruleset.policy().lateness();
         this.proposals = new Proposals(ruleset, this::eventOf, observed::failed);
-        this.engine = new Engine(ruleset.base(excludedRules), proposals, this::firing);
+        this.engine = new Engine(ruleset.newSession(excludedRules, proposals), proposals, this::firing);
         this.profile = new Profile(profileId, () -> this.traits);
         this.profileHandle = engine.insert(profile);
     }

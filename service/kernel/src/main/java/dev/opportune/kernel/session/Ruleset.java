@@ -14,7 +14,11 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.drools.core.impl.InternalRuleBase;
 import org.kie.api.KieBase;
+import org.kie.api.KieServices;
 import org.kie.api.definition.KiePackage;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.KieSessionConfiguration;
+import org.kie.api.runtime.conf.ClockTypeOption;
 
 /** One revision of the rules, compiled: the rule base, the flows and the policy. Safe for use by many threads. */
 public final class Ruleset {
@@ -23,6 +27,7 @@ public final class Ruleset {
     private final Policy policy;
     private final Supplier<KieBase> bases;
     private final boolean asksForRequests;
+    private final KieSessionConfiguration sessions;
     private final ConcurrentMap<Set<String>, KieBase> without = new ConcurrentHashMap<>();
 
     /**
@@ -36,6 +41,8 @@ public final class Ruleset {
         this.policy = policy;
         this.bases = bases;
         this.asksForRequests = asksForRequests;
+        this.sessions = KieServices.get().newKieSessionConfiguration();
+        this.sessions.setOption(ClockTypeOption.PSEUDO);
     }
 
     /** The hash of the files it was made from. */
@@ -63,8 +70,18 @@ public final class Ruleset {
         return names;
     }
 
-    /** The rule base less some rules. */
-    KieBase base(Set<String> excludedRules) {
+    /** A new session, at the epoch, over all rules but some. */
+    KieSession newSession(Set<String> excludedRules, Proposals proposals) {
+        KieBase base = base(excludedRules);
+        KieSession session = base.newKieSession(sessions, null);
+        // Rules that never act have no need of it, and the engine refuses a global that nobody declares.
+        if (((InternalRuleBase) base).getGlobals().containsKey(Proposals.GLOBAL)) {
+            session.setGlobal(Proposals.GLOBAL, proposals);
+        }
+        return session;
+    }
+
+    private KieBase base(Set<String> excludedRules) {
         return without.computeIfAbsent(Set.copyOf(excludedRules), this::reduced);
     }
 
