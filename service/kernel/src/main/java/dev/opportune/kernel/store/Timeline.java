@@ -57,6 +57,12 @@ public record Timeline(String profileId, State state, List<Entry> entries, List<
             exclusions = List.copyOf(exclusions);
         }
 
+        /** The row for a reader of the whole timeline: nothing is folded away. */
+        public State unfolded() {
+            return new State(
+                    version, reached, traits, Folds.NONE, Step.FIRST, exclusions, divergedFrom, revision, wakeUp);
+        }
+
         public Optional<Instant> nextWakeUp() {
             return Optional.ofNullable(wakeUp);
         }

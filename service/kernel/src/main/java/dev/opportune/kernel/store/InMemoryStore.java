@@ -1,0 +1,290 @@
+package dev.opportune.kernel.store;
+
+import dev.opportune.kernel.decision.Change;
+import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.decision.Kind;
+import dev.opportune.kernel.decision.Outcome;
+import dev.opportune.kernel.decision.TriggerName;
+import dev.opportune.kernel.timeline.Entry;
+import dev.opportune.kernel.timeline.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps everything on the heap, for as long as it lives: for replays and fixtures. */
+public final class InMemoryStore implements Store {
+    private static final Duration ANSWERS_KEPT = Duration.ofHours(24);
+
+    private final SortedMap<String, Shelf> shelves = new TreeMap<>();
+    private final Set<Name> names = new HashSet<>();
+    private final Map<String, Recorded> decisions = new HashMap<>();
+    private final SortedMap<Long, String> feed = new TreeMap<>();
+    private final TreeSet<WakeUp> wakeUps =
+            new TreeSet<>(Comparator.comparing(WakeUp::at).thenComparing(WakeUp::profileId));
+    private final Map<Name, Answer> answers = new HashMap<>();
+    private final List<Activation> activations = new ArrayList<>();
+    private final Map<String, Map<String, byte[]>> revisions = new HashMap<>();
+    private long sequence;
+
+    @Override
+    public synchronized Optional<Timeline> timeline(String profileId) {
+        return shelf(profileId).map(shelf -> {
+            Step base = shelf.state.baseAt();
+            Set<TriggerName> over = new HashSet<>();
+            shelf.decisions().filter(decision -> ends(decision, base)).forEach(end -> over.add(end.trigger()));
+            return new Timeline(
+                    profileId,
+                    shelf.state,
+                    List.copyOf(shelf.entries.tailMap(base).values()),
+                    shelf.decisions()
+                            .filter(decision -> decision.isPending()
+                                    || !decision.at().isBefore(base.at())
+                                    || !over.contains(decision.trigger()))
+                            .toList());
+        });
+    }
+
+    private static boolean ends(Decision decision, Step base) {
+        boolean over = (decision.kind() == Kind.END && decision.outcome() == Outcome.NONE)
+                || (decision.isOpening() && decision.outcome() == Outcome.CANCEL);
+        return over && decision.at().isBefore(base.at());
+    }
+
+    @Override
+    public synchronized Optional<Timeline> wholeTimeline(String profileId) {
+        return shelf(profileId)
+                .map(shelf -> new Timeline(
+                        profileId,
+                        shelf.state.unfolded(),
+                        List.copyOf(shelf.entries.values()),
+                        shelf.decisions().toList()));
+    }
+
+    @Override
+    public synchronized Optional<Timeline.State> state(String profileId) {
+        return shelf(profileId).map(shelf -> shelf.state);
+    }
+
+    private Optional<Shelf> shelf(String profileId) {
+        return Optional.ofNullable(shelves.get(profileId));
+    }
+
+    @Override
+    public synchronized boolean knows(String source, String id) {
+        return names.contains(new Name(source, id));
+    }
+
+    @Override
+    public synchronized List<Receipt> commit(List<Advance> advances, Instant recordedAt) {
+        Instant written = recordedAt.truncatedTo(ChronoUnit.MILLIS);
+        List<Receipt> receipts = Admission.of(advances, new Committed());
+        for (int i = 0; i < advances.size(); i++) {
+            if (receipts.get(i) == Receipt.COMMITTED) {
+                write(advances.get(i), written);
+            }
+        }
+        return receipts;
+    }
+
+    private void write(Advance advance, Instant recordedAt) {
+        Shelf shelf = shelves.computeIfAbsent(advance.profileId(), id -> new Shelf());
+        Entry entry = advance.entry();
+        if (entry != null) {
+            names.add(new Name(entry.source(), entry.id()));
+            shelf.take(new Logged.Taken(++sequence, entry, advance.late()));
+        }
+        for (Decision decision : advance.changed()) {
+            record(shelf, decision, recordedAt);
+        }
+        scheduled(advance.profileId(), shelf.state).ifPresent(wakeUps::remove);
+        scheduled(advance.profileId(), advance.state()).ifPresent(wakeUps::add);
+        shelf.state = advance.state();
+        Answer answer = advance.answer();
+        if (answer != null) {
+            answers.values().removeIf(old -> old.storedAt().isBefore(recordedAt.minus(ANSWERS_KEPT)));
+            answers.put(new Name(answer.profileId(), answer.key()), answer);
+        }
+    }
+
+    private void record(Shelf shelf, Decision decision, Instant recordedAt) {
+        Recorded before = decisions.get(decision.id());
+        List<Change> known = before == null ? List.of() : before.decision().changes();
+        long place = before == null ? 0 : before.sequence();
+        if (!decision.changes().equals(known)) {
+            feed.remove(place);
+            // Each outcome takes a number of its own; one that is only taken back takes one, too.
+            sequence += Math.max(1, outcomesAdded(known, decision.changes()));
+            place = sequence;
+            feed.put(place, decision.id());
+        }
+        Recorded recorded = new Recorded(decision, place, recordedAt);
+        decisions.put(decision.id(), recorded);
+        shelf.decided.put(decision.id(), recorded);
+    }
+
+    private static int outcomesAdded(List<Change> known, List<Change> now) {
+        int added = Math.max(0, now.size() - known.size());
+        for (int i = 0; i < Math.min(known.size(), now.size()); i++) {
+            added += known.get(i).equals(now.get(i)) ? 0 : 1;
+        }
+        return added;
+    }
+
+    private static Optional<WakeUp> scheduled(String profileId, Timeline.State state) {
+        return state.nextWakeUp().map(at -> new WakeUp(profileId, at));
+    }
+
+    @Override
+    public synchronized List<WakeUp> wakeUps(Instant until, int limit) {
+        return wakeUps.stream()
+                .takeWhile(wakeUp -> !wakeUp.at().isAfter(until))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Instant> nextWakeUp() {
+        return wakeUps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(wakeUps.first().at());
+    }
+
+    @Override
+    public synchronized List<String> profilesNotUnder(
+            String revision, Instant activeSince, String afterProfileId, int limit) {
+        return shelves.tailMap(afterProfileId).entrySet().stream()
+                .filter(shelf -> !shelf.getKey().equals(afterProfileId))
+                .filter(shelf -> !shelf.getValue().state.revision().equals(revision))
+                .filter(shelf -> !shelf.getValue().activeAt.isBefore(activeSince))
+                .limit(limit)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Recorded> decision(String id) {
+        return Optional.ofNullable(decisions.get(id));
+    }
+
+    @Override
+    public synchronized List<Recorded> decisions(DecisionQuery query) {
+        return feed.tailMap(query.after() + 1).values().stream()
+                .flatMap(id -> decision(id).stream())
+                .filter(recorded -> matches(query, recorded.decision()))
+                .limit(query.limit())
+                .toList();
+    }
+
+    private static boolean matches(DecisionQuery query, Decision decision) {
+        return allows(query.profileId(), decision.profileId())
+                && allows(query.flow(), decision.flow())
+                && allows(query.kind(), decision.kind())
+                && allows(query.outcome(), decision.outcome())
+                && allows(query.reason(), decision.reason())
+                && (query.since() == null || !decision.at().isBefore(query.since()));
+    }
+
+    private static boolean allows(@Nullable Object wanted, @Nullable Object found) {
+        return wanted == null || wanted.equals(found);
+    }
+
+    @Override
+    public synchronized List<Logged> log(String profileId, long after, int limit) {
+        return shelf(profileId).stream()
+                .flatMap(shelf -> Stream.<Logged>concat(
+                        shelf.taken.tailMap(after + 1).values().stream(),
+                        shelf.decided.values().stream()
+                                .filter(recorded -> recorded.sequence() > after)
+                                .map(Logged.Decided::new)))
+                .sorted(Comparator.comparing(Logged::sequence))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Answer> answer(String profileId, String key, Instant notBefore) {
+        return Optional.ofNullable(answers.get(new Name(profileId, key)))
+                .filter(answer -> !answer.storedAt().isBefore(notBefore));
+    }
+
+    @Override
+    public synchronized void activate(Activation activation, Map<String, byte[]> files) {
+        String revision = activation.revision();
+        Admission.requireMillis(activation.at());
+        if (files.isEmpty() && !revisions.containsKey(revision)) {
+            throw new IllegalArgumentException(
+                    "revision_without_files: revision " + revision + " is not kept yet; give its files");
+        }
+        revisions.putIfAbsent(revision, copy(files));
+        activations.add(activation);
+        activations.sort(Comparator.comparing(Activation::at));
+    }
+
+    @Override
+    public synchronized List<Activation> activations() {
+        return List.copyOf(activations);
+    }
+
+    @Override
+    public synchronized Optional<Map<String, byte[]>> files(String revision) {
+        return Optional.ofNullable(revisions.get(revision)).map(InMemoryStore::copy);
+    }
+
+    private static Map<String, byte[]> copy(Map<String, byte[]> files) {
+        Map<String, byte[]> copies = new LinkedHashMap<>();
+        new TreeMap<>(files).forEach((path, content) -> copies.put(path, content.clone()));
+        return copies;
+    }
+
+    @Override
+    public void close() {}
+
+    /** What is kept of one profile. */
+    private static final class Shelf {
+        private final SortedMap<Step, Entry> entries = new TreeMap<>();
+        private final SortedMap<Long, Logged> taken = new TreeMap<>();
+        private final SortedMap<String, Recorded> decided = new TreeMap<>();
+        private Instant activeAt = Instant.MIN;
+        private Timeline.State state = Timeline.State.EMPTY;
+
+        void take(Logged.Taken line) {
+            Entry entry = line.entry();
+            entries.put(entry.step(), entry);
+            taken.put(line.sequence(), line);
+            activeAt = activeAt.isAfter(entry.occurredAt()) ? activeAt : entry.occurredAt();
+        }
+
+        Stream<Decision> decisions() {
+            return decided.values().stream().map(Recorded::decision);
+        }
+    }
+
+    /** A name within a scope: an entry's in its source, a key's in its profile. */
+    private record Name(String scope, String name) {}
+
+    private final class Committed implements Admission.Record {
+        @Override
+        public long version(String profileId) {
+            return shelf(profileId).map(shelf -> shelf.state.version()).orElse(0L);
+        }
+
+        @Override
+        public boolean knows(String source, String id) {
+            return names.contains(new Name(source, id));
+        }
+    }
+}
