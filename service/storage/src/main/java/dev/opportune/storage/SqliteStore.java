@@ -1,0 +1,220 @@
+package dev.opportune.storage;
+
+import dev.opportune.kernel.store.Activation;
+import dev.opportune.kernel.store.Advance;
+import dev.opportune.kernel.store.Answer;
+import dev.opportune.kernel.store.DecisionQuery;
+import dev.opportune.kernel.store.Logged;
+import dev.opportune.kernel.store.Receipt;
+import dev.opportune.kernel.store.Recorded;
+import dev.opportune.kernel.store.Store;
+import dev.opportune.kernel.store.StoreException;
+import dev.opportune.kernel.store.Timeline;
+import dev.opportune.kernel.timeline.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Keeps everything in one SQLite file. One connection writes, a few read beside it. Instants are kept to the millisecond;
+ * an entry, an outcome or an activation that is finer is refused with an {@link IllegalArgumentException}.
+ */
+public final class SqliteStore implements Store {
+    private static final int READERS = 4;
+
+    private final DatabaseLock lock;
+    private final Seat writer;
+    private final Readers readers;
+    private final ProfileRows profiles;
+    private final EntryRows entries;
+    private final DecisionRows decisions;
+    private final AnswerRows answers = new AnswerRows();
+    private final RevisionRows revisions = new RevisionRows();
+    private boolean closed;
+
+    private SqliteStore(DatabaseLock lock, Connections connections) {
+        Json json = new Json();
+        this.lock = lock;
+        this.profiles = new ProfileRows(json);
+        this.entries = new EntryRows(json);
+        this.decisions = new DecisionRows(json);
+        this.writer = new Seat(Jdbi.create(connections::writing));
+        this.readers = new Readers(Jdbi.create(connections::reading), READERS);
+    }
+
+    /**
+     * Opens a database, which is made if it is not there and brought to this version's form if it is older. Nobody else
+     * can open it until it is closed or the process ends.
+     *
+     * @throws StoreException if that cannot be; the message says what to do
+     */
+    public static SqliteStore open(Path database) {
+        createFolder(database);
+        DatabaseLock lock = DatabaseLock.take(database);
+        try {
+            Connections connections = new Connections(database);
+            Migrations.run(connections.dataSource());
+            SqliteStore store = new SqliteStore(lock, connections);
+            store.write(Handle::isInTransaction);
+            store.readers.read(Handle::isInTransaction);
+            return store;
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static void createFolder(Path database) {
+        try {
+            Path folder = database.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw new StoreException(
+                    "database_folder: the folder of " + database + " cannot be made. Name one that can be written to.",
+                    e);
+        }
+    }
+
+    @Override
+    public Optional<Timeline> timeline(String profileId) {
+        return read(handle -> profiles.state(handle, profileId).map(state -> {
+            Step base = state.baseAt();
+            return new Timeline(
+                    profileId,
+                    state,
+                    entries.since(handle, profileId, base),
+                    decisions.ofTimeline(handle, profileId, base.at()));
+        }));
+    }
+
+    @Override
+    public Optional<Timeline> wholeTimeline(String profileId) {
+        return read(handle -> profiles.state(handle, profileId)
+                .map(state -> new Timeline(
+                        profileId,
+                        state.unfolded(),
+                        entries.since(handle, profileId, Step.FIRST),
+                        decisions.ofProfile(handle, profileId))));
+    }
+
+    @Override
+    public Optional<Timeline.State> state(String profileId) {
+        return read(handle -> profiles.state(handle, profileId));
+    }
+
+    @Override
+    public boolean knows(String source, String id) {
+        return read(handle -> entries.knows(handle, source, id));
+    }
+
+    @Override
+    public List<Receipt> commit(List<Advance> advances, Instant recordedAt) {
+        Commit.Tables tables = new Commit.Tables(profiles, entries, decisions, answers);
+        Instant written = recordedAt.truncatedTo(ChronoUnit.MILLIS);
+        return write(handle -> Commit.of(tables, handle, advances, written));
+    }
+
+    @Override
+    public List<WakeUp> wakeUps(Instant until, int limit) {
+        return read(handle -> profiles.wakeUps(handle, until, limit));
+    }
+
+    @Override
+    public Optional<Instant> nextWakeUp() {
+        return read(profiles::nextWakeUp);
+    }
+
+    @Override
+    public List<String> profilesNotUnder(String revision, Instant activeSince, String afterProfileId, int limit) {
+        return read(handle -> profiles.notUnder(handle, revision, activeSince, afterProfileId, limit));
+    }
+
+    @Override
+    public Optional<Recorded> decision(String id) {
+        return read(handle -> decisions.byId(handle, id));
+    }
+
+    @Override
+    public List<Recorded> decisions(DecisionQuery query) {
+        return read(handle -> decisions.matching(handle, query));
+    }
+
+    @Override
+    public List<Logged> log(String profileId, long after, int limit) {
+        return read(handle -> Stream.<Logged>concat(
+                        entries.logged(handle, profileId, after, limit).stream(),
+                        decisions.logged(handle, profileId, after, limit).stream()
+                                .map(Logged.Decided::new))
+                .sorted(Comparator.comparing(Logged::sequence))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public Optional<Answer> answer(String profileId, String key, Instant notBefore) {
+        return read(handle -> answers.one(handle, profileId, key, notBefore));
+    }
+
+    @Override
+    public void activate(Activation activation, Map<String, byte[]> files) {
+        write(handle -> {
+            revisions.activate(handle, activation, files);
+            return true;
+        });
+    }
+
+    @Override
+    public List<Activation> activations() {
+        return read(revisions::activations);
+    }
+
+    @Override
+    public Optional<Map<String, byte[]>> files(String revision) {
+        return read(handle -> revisions.files(handle, revision));
+    }
+
+    private <T> T read(HandleCallback<T, RuntimeException> work) {
+        return readers.read(work);
+    }
+
+    /** For whoever writes, one at a time. */
+    <T> T write(HandleCallback<T, RuntimeException> work) {
+        synchronized (writer) {
+            requireOpen();
+            return writer.transaction(work);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StoreException("database_closed: this store was closed; open another.");
+        }
+    }
+
+    /** Waits for what is being read and written. */
+    @Override
+    public void close() {
+        synchronized (writer) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            // The writer last: it folds the write-ahead log into the database when nobody else has it open.
+            readers.close();
+            writer.close();
+            lock.close();
+        }
+    }
+}
