@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * throws; taking a number back leaves no residue.
  */
 public abstract class NumberFunction extends AbstractAccumulateFunction<Numbers> {
+    private static final String MISSING = "missing";
+
     @Override
     public final Numbers createContext() {
         return new Numbers();
@@ -24,6 +26,13 @@ public abstract class NumberFunction extends AbstractAccumulateFunction<Numbers>
     @Override
     public final void accumulate(Numbers numbers, @Nullable Object value) {
         finite(value).ifPresent(numbers::add);
+    }
+
+    /** What {@link #reverse} will be given. Never null: the engine throws when it takes back what it kept as null. */
+    @Override
+    public final Object accumulateValue(Numbers numbers, @Nullable Object value) {
+        accumulate(numbers, value);
+        return value == null ? MISSING : value;
     }
 
     @Override

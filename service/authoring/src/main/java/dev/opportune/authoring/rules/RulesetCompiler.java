@@ -1,9 +1,9 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.facts.Decide;
+import dev.opportune.kernel.session.ProposalsLost;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.drools.model.codegen.ExecutableModelProject;
@@ -16,7 +16,6 @@ import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
 import org.kie.api.conf.EventProcessingOption;
 import org.kie.api.runtime.KieContainer;
-import org.kie.api.runtime.rule.ConsequenceExceptionHandler;
 import org.kie.internal.conf.ConsequenceExceptionHandlerOption;
 
 /** Compiles rules to classes, with the engine's own compiler. Safe for use by several threads. */
@@ -85,17 +84,8 @@ final class RulesetCompiler {
     private KieBaseConfiguration configuration() {
         KieBaseConfiguration configuration = services.newKieBaseConfiguration();
         configuration.setOption(EventProcessingOption.STREAM);
-        handler().ifPresent(handler -> configuration.setOption(ConsequenceExceptionHandlerOption.get(handler)));
+        configuration.setOption(ConsequenceExceptionHandlerOption.get(ProposalsLost.class));
         return configuration;
-    }
-
-    private static Optional<Class<? extends ConsequenceExceptionHandler>> handler() {
-        try {
-            return Optional.of(Class.forName("dev.opportune.kernel.session.ProposalsLost")
-                    .asSubclass(ConsequenceExceptionHandler.class));
-        } catch (ClassNotFoundException none) {
-            return Optional.empty();
-        }
     }
 
     private static String name(int source) {
