@@ -2,9 +2,14 @@ package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
 import dev.opportune.authoring.rules.RulesetCompiler.Complaint;
+import java.util.ArrayList;
 import java.util.List;
+import org.drools.drl.ast.descr.RuleDescr;
 
-/** Finds out what the compiler's complaints are about. */
+/**
+ * Finds out what the compiler complains about. It does not say where, and throws on some mistakes; so each file, and then
+ * each rule, is compiled alone, which leaves only a place inside of the rule to be found.
+ */
 final class Diagnosis {
     private final RulesetCompiler compiler;
     private final Draft draft;
@@ -16,9 +21,60 @@ final class Diagnosis {
 
     void explain(List<DrlFile> files) {
         for (DrlFile file : files) {
-            for (Complaint complaint : compiler.build(List.of(file.text())).messages()) {
-                draft.error("compile", Place.of(file.path(), complaint.line()), null, complaint.text(), "");
+            List<Complaint> complaints = complaints(file.text());
+            if (!complaints.isEmpty() && !explainRules(file)) {
+                Complaint first = complaints.get(0);
+                draft.error("compile", Place.of(file.path(), first.line()), null, first.firstLine(), "");
             }
         }
+        if (!draft.problems().hasErrors()) {
+            draft.error(
+                    "compile",
+                    Place.of("."),
+                    null,
+                    "each file compiles alone, but not all of them together",
+                    "give each file a package of its own");
+        }
+    }
+
+    /** Whether a rule was found that does not compile even if it is the only one. */
+    private boolean explainRules(DrlFile file) {
+        boolean found = false;
+        for (RuleDescr rule : file.content().getRules()) {
+            List<Complaint> complaints = complaints(alone(file, rule));
+            if (!complaints.isEmpty()) {
+                found = true;
+                new Whereabouts(file, rule)
+                        .places(complaints)
+                        .forEach((place, message) -> draft.error("compile", place, rule, message, ""));
+            }
+        }
+        return found;
+    }
+
+    private List<Complaint> complaints(String text) {
+        try {
+            return compiler.build(List.of(text)).messages();
+        } catch (RuntimeException thrown) {
+            List<Complaint> thrownOnly = new ArrayList<>();
+            thrownOnly.add(new Complaint("", 0, "the compiler gave up: " + thrown.getMessage()));
+            return thrownOnly;
+        }
+    }
+
+    /** The file with all other rules blanked out, so that lines stay what they are. */
+    private static String alone(DrlFile file, RuleDescr kept) {
+        StringBuilder text = new StringBuilder(file.text());
+        for (RuleDescr rule : file.content().getRules()) {
+            if (rule != kept && rule.getStartCharacter() >= 0) {
+                int end = Math.min(rule.getEndCharacter() + 1, text.length());
+                for (int i = rule.getStartCharacter(); i < end; i++) {
+                    if (text.charAt(i) != '\n') {
+                        text.setCharAt(i, ' ');
+                    }
+                }
+            }
+        }
+        return text.toString();
     }
 }

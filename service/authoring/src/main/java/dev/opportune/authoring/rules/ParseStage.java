@@ -12,6 +12,7 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /** Parses the files of rules, and refuses kinds of files that would be left out in silence. */
 final class ParseStage implements Stage {
+    private static final int DEEPEST = 50;
     /** What the parser puts before its messages; the place is told apart from the message here. */
     private static final Pattern PREFIX = Pattern.compile("^\\[ERR \\d+] (Line \\d+:-?\\d+ )?");
 
@@ -49,6 +50,9 @@ final class ParseStage implements Stage {
             draft.error("not_utf8", Place.of(path), null, "the file is no UTF-8", "save it as UTF-8");
             return;
         }
+        if (!isSafeToParse(draft, path, text)) {
+            return;
+        }
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
         try {
             PackageDescr content = parser.parse(true, text);
@@ -61,6 +65,31 @@ final class ParseStage implements Stage {
         } catch (DroolsParserException | RuntimeException broken) {
             draft.error("syntax", Place.of(path), null, "the file cannot be parsed: " + broken.getMessage(), "");
         }
+    }
+
+    /** Parsers call themselves for each bracket, and turn escapes into what nobody sees in the text. */
+    private static boolean isSafeToParse(Draft draft, String path, String text) {
+        int line = 1;
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            line += character == '\n' ? 1 : 0;
+            depth += "([{".indexOf(character) >= 0 ? 1 : ")]}".indexOf(character) >= 0 ? -1 : 0;
+            if (depth > DEEPEST) {
+                draft.error("too_deep", Place.of(path, line), null, "brackets are nested too deep", "");
+                return false;
+            }
+            if (text.startsWith("\\u", i)) {
+                draft.error(
+                        "unicode_escape",
+                        Place.of(path, line),
+                        null,
+                        "\\u escapes are not allowed",
+                        "write the character");
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Place place(String path, DroolsError error) {

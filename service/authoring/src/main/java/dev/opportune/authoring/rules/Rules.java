@@ -16,8 +16,15 @@ public final class Rules {
     private final List<Stage> stages;
 
     public Rules() {
-        this.stages =
-                List.of(new SettingsStage(), new ParseStage(), new BuildStage(new RulesetCompiler(KieServices.get())));
+        this.stages = List.of(
+                new SettingsStage(),
+                new ParseStage(),
+                new FileFence(),
+                new RuleFence(),
+                new ConditionFence(),
+                new ConstraintStage(),
+                new ConsequenceStage(),
+                new BuildStage(new RulesetCompiler(KieServices.get())));
     }
 
     /** Reads, checks and compiles a folder. Does not throw on whatever an author may have written. */

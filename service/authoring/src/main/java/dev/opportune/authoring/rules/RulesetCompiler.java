@@ -42,10 +42,23 @@ final class RulesetCompiler {
     /**
      * Something the compiler found wrong.
      *
-     * @param source which of the sources it is about, from 0; -1 where the compiler does not say
-     * @param line from 1; 0 or less where it does not say
+     * @param path of the file it is about: a source, or a class made from rules
+     * @param line in that file, from 1; 0 or less where it does not say
      */
-    record Complaint(int source, int line, String text) {}
+    record Complaint(String path, int line, String text) {
+        String firstLine() {
+            return text.lines().findFirst().orElse("").strip();
+        }
+
+        boolean isAboutConsequence() {
+            return path.contains("/LambdaConsequence");
+        }
+
+        /** Whether it is about what speeds up a constraint, and so only repeats what is wrong with that. */
+        boolean isAboutIndex() {
+            return path.contains("RuleMethods");
+        }
+    }
 
     /**
      * Compiles sources together.
@@ -64,7 +77,7 @@ final class RulesetCompiler {
             KieBuilder builder = services.newKieBuilder(files, facts).buildAll(ExecutableModelProject.class);
             List<Complaint> complaints = new ArrayList<>();
             for (Message message : builder.getResults().getMessages(Message.Level.ERROR)) {
-                complaints.add(complaint(message));
+                complaints.add(new Complaint(String.valueOf(message.getPath()), message.getLine(), message.getText()));
             }
             if (!complaints.isEmpty()) {
                 return new Build(
@@ -90,14 +103,5 @@ final class RulesetCompiler {
 
     private static String name(int source) {
         return "rules-%05d.drl".formatted(source);
-    }
-
-    private static Complaint complaint(Message message) {
-        String path = String.valueOf(message.getPath());
-        boolean known = path.startsWith("rules-") && path.endsWith(".drl");
-        return new Complaint(
-                known ? Integer.parseInt(path.substring("rules-".length(), path.length() - ".drl".length())) : -1,
-                message.getLine(),
-                message.getText());
     }
 }

@@ -1,0 +1,235 @@
+package dev.opportune.authoring.rules;
+
+import dev.opportune.authoring.Place;
+import dev.opportune.authoring.Suggestion;
+import dev.opportune.authoring.rules.Tokens.Token;
+import dev.opportune.kernel.policy.Policy;
+import dev.opportune.kernel.policy.Span;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.drools.drl.ast.descr.AccumulateDescr;
+import org.drools.drl.ast.descr.ExprConstraintDescr;
+import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+
+/** Checks what constraints name: properties, variables, flows, windows; and that they only compare. */
+final class ConstraintStage implements Stage {
+    private static final Set<String> COMPARING = Set.of("in", "not", "contains", "memberOf");
+    private static final Set<String> LITERALS = Set.of("this", "null", "true", "false");
+    private static final Map<String, String> REFUSED = Map.of(
+            "matches", "compare with == or in (…): a pattern can take forever",
+            "soundslike", "compare with ==",
+            "str", "compare with ==",
+            "excludes", "write not contains",
+            "eval", "write the condition itself",
+            "new", "compare with a literal",
+            "getClass", "name the fact you mean in the pattern",
+            "class", "name the fact you mean in the pattern",
+            "instanceof", "name the fact you mean in the pattern");
+    private static final Set<String> FLOW_FACTS = Set.of("Trigger", "Candidate");
+
+    @Override
+    public void apply(Draft draft) {
+        for (DrlFile file : draft.drlFiles()) {
+            for (RuleDescr rule : file.content().getRules()) {
+                OneRule one = new OneRule(draft, file, rule, Variables.of(rule));
+                Descriptors.patterns(rule).forEach(one::pattern);
+            }
+        }
+    }
+
+    private record OneRule(Draft draft, DrlFile file, RuleDescr rule, Variables variables) {
+        void pattern(PatternDescr pattern) {
+            boolean ofResults = pattern.getSource() instanceof AccumulateDescr;
+            Class<?> type = ofResults
+                    ? Void.class
+                    : FactTypes.find(String.valueOf(pattern.getObjectType())).orElse(null);
+            if (type == null) {
+                return;
+            }
+            pattern.getDescrs().stream()
+                    .filter(ExprConstraintDescr.class::isInstance)
+                    .map(ExprConstraintDescr.class::cast)
+                    .forEach(constraint -> {
+                        words(pattern, type, constraint);
+                        flow(type, constraint);
+                        Temporal.uses(constraint.getExpression()).forEach(use -> temporal(type, constraint, use));
+                    });
+        }
+
+        private void words(PatternDescr pattern, Class<?> type, ExprConstraintDescr constraint) {
+            List<Token> tokens = Tokens.of(constraint.getExpression());
+            Set<String> known = new TreeSet<>(FactTypes.properties(type));
+            known.addAll(FactTypes.methods(type));
+            int depth = 0;
+            for (int i = 0; i < tokens.size(); i++) {
+                Token token = tokens.get(i);
+                depth += token.is("[") ? 1 : token.is("]") ? -1 : 0;
+                if (!token.isWord() || depth > 0) {
+                    continue;
+                }
+                if (REFUSED.containsKey(token.text())) {
+                    error(
+                            "not_allowed",
+                            constraint,
+                            token,
+                            token.text() + " is not allowed",
+                            REFUSED.getOrDefault(token.text(), ""));
+                    return;
+                }
+                if (isName(tokens, i) && !known.contains(token.text()) && !variables.has(token.text())) {
+                    unknown(pattern, constraint, token, known);
+                }
+            }
+        }
+
+        /** Whether a word stands where a property or a variable is meant. */
+        private static boolean isName(List<Token> tokens, int at) {
+            String word = tokens.get(at).text();
+            boolean afterDot = at > 0 && tokens.get(at - 1).is(".");
+            boolean binds = at + 1 < tokens.size()
+                    && (tokens.get(at + 1).is(":") || tokens.get(at + 1).is(":="));
+            boolean operator = at > 0 && (COMPARING.contains(word) || Temporal.OPERATORS.contains(word));
+            return !afterDot && !binds && !operator && !LITERALS.contains(word);
+        }
+
+        private void unknown(PatternDescr pattern, ExprConstraintDescr constraint, Token token, Set<String> known) {
+            Set<String> candidates = new TreeSet<>(variables.names());
+            if (!token.text().startsWith("$")) {
+                candidates.addAll(known);
+            }
+            boolean variable = token.text().startsWith("$") || pattern.getSource() != null;
+            error(
+                    variable ? "unknown_variable" : "unknown_field",
+                    constraint,
+                    token,
+                    variable
+                            ? "there is no variable \"" + token.text() + "\""
+                            : pattern.getObjectType() + " has no field \"" + token.text() + "\"",
+                    Suggestion.nearest(token.text(), candidates)
+                            .map(near -> "did you mean \"" + near + "\"?")
+                            .orElse(
+                                    variable
+                                            ? "bind it in an earlier pattern"
+                                            : known.contains("text")
+                                                    ? "any property of an event: text(\"" + token.text()
+                                                            + "\"), number(…), flag(…)"
+                                                    : "it has " + String.join(", ", known)));
+        }
+
+        private void flow(Class<?> type, ExprConstraintDescr constraint) {
+            List<Token> tokens = Tokens.of(constraint.getExpression());
+            for (int i = 2; i < tokens.size() && FLOW_FACTS.contains(type.getSimpleName()); i++) {
+                Token value = tokens.get(i);
+                if (value.kind() == Tokens.Kind.TEXT
+                        && tokens.get(i - 1).is("==")
+                        && tokens.get(i - 2).is("flow")) {
+                    String flow = value.text().substring(1, value.text().length() - 1);
+                    if (!draft.flowNames().contains(flow)) {
+                        error(
+                                "unknown_flow",
+                                constraint,
+                                value,
+                                "there is no flow \"" + flow + "\"",
+                                Suggestion.hint(flow, draft.flowNames()));
+                    }
+                }
+            }
+        }
+
+        private void temporal(Class<?> type, ExprConstraintDescr constraint, Temporal.Use use) {
+            if (use.left().equals("this") && type != Void.class && !FactTypes.isEvent(type)) {
+                error(
+                        "no_event",
+                        constraint,
+                        use.operator(),
+                        type.getSimpleName() + " has no time to compare",
+                        "use \"" + use.operator().text() + "\" between events");
+            }
+            Class<?> right = variables.types().get(use.right());
+            if (right != null && !FactTypes.isEvent(right)) {
+                error(
+                        "no_event",
+                        constraint,
+                        use.operator(),
+                        use.right() + " is a " + right.getSimpleName() + ", which has no time to compare",
+                        "use \"" + use.operator().text() + "\" between events");
+            }
+            use.window().forEach(parameter -> window(constraint, use, parameter));
+        }
+
+        private void window(ExprConstraintDescr constraint, Temporal.Use use, String parameter) {
+            Duration lookback = draft.policy().map(Policy::lookback).orElse(null);
+            if (lookback == null || parameter.isEmpty()) {
+                return;
+            }
+            try {
+                if (Span.parse(parameter.replaceFirst("^[-+]", "")).compareTo(lookback) > 0) {
+                    error(
+                            "window_too_long",
+                            constraint,
+                            use.operator(),
+                            "the window of " + parameter + " is longer than the lookback (" + Span.format(lookback)
+                                    + ")",
+                            "shorten it, or lengthen the lookback in policy.yml");
+                }
+            } catch (IllegalArgumentException milliseconds) {
+                // An open end (*), milliseconds and the like: the compiler knows more of them.
+            }
+        }
+
+        private void error(String code, ExprConstraintDescr constraint, Token token, String message, String hint) {
+            draft.error(code, place(constraint, token), rule, message, hint);
+        }
+
+        private Place place(ExprConstraintDescr constraint, Token token) {
+            int start = constraint.getStartCharacter();
+            return start >= 0 && file.text().startsWith(constraint.getExpression(), start)
+                    ? file.place(start + token.start())
+                    : file.place(start >= 0 ? constraint : rule);
+        }
+    }
+
+    /**
+     * What a rule binds.
+     *
+     * @param types the facts bound to a variable, where it is one
+     */
+    private record Variables(Set<String> names, Map<String, Class<?>> types) {
+        static Variables of(RuleDescr rule) {
+            Set<String> names = new HashSet<>();
+            Map<String, Class<?>> types = new HashMap<>();
+            Descriptors.patterns(rule).forEach(pattern -> {
+                if (pattern.getIdentifier() != null) {
+                    names.add(pattern.getIdentifier());
+                    FactTypes.find(String.valueOf(pattern.getObjectType()))
+                            .ifPresent(type -> types.put(pattern.getIdentifier(), type));
+                }
+                if (pattern.getSource() instanceof AccumulateDescr accumulate && accumulate.getFunctions() != null) {
+                    accumulate.getFunctions().forEach(call -> names.add(String.valueOf(call.getBind())));
+                }
+                pattern.getDescrs().forEach(constraint -> names.addAll(bound(String.valueOf(constraint))));
+            });
+            return new Variables(names, types);
+        }
+
+        boolean has(String name) {
+            return names.contains(name);
+        }
+
+        private static Set<String> bound(String expression) {
+            List<Token> tokens = Tokens.of(expression);
+            return IntStream.range(0, Math.max(tokens.size() - 1, 0))
+                    .filter(i -> tokens.get(i).isWord() && tokens.get(i + 1).is(":"))
+                    .mapToObj(i -> tokens.get(i).text())
+                    .collect(Collectors.toSet());
+        }
+    }
+}
