@@ -17,6 +17,8 @@ final class Migrations {
                     .dataSource(database)
                     .locations("classpath:db/migration")
                     .failOnMissingLocations(true)
+                    // By default a database of a newer version would pass.
+                    .ignoreMigrationPatterns(new String[0])
                     .cleanDisabled(true)
                     .load()
                     .migrate();

@@ -1,8 +1,6 @@
 package dev.opportune.storage;
 
 import dev.opportune.kernel.store.StoreException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -59,16 +57,18 @@ final class Seat implements AutoCloseable {
     private void discard() {
         Handle failed = handle;
         handle = null;
-        if (failed == null) {
-            return;
+        if (failed != null) {
+            // The connection first: the handle would try to end a transaction that may be gone, and not get to closing.
+            close(failed.getConnection());
+            close(failed);
         }
-        // The connection first: the handle would try to end a transaction that may be gone, and give up on closing.
-        try (Handle closedLast = failed;
-                Connection closedFirst = failed.getConnection()) {
-            closedLast.getConfig();
-            closedFirst.isClosed();
-        } catch (SQLException | JdbiException nothingMoreToDo) {
-            return;
+    }
+
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception nothingMoreToDo) {
+            // It failed before, or is closed already; nothing uses it any more.
         }
     }
 

@@ -33,6 +33,7 @@ public final class SqliteStore implements Store {
     private static final int READERS = 4;
 
     private final DatabaseLock lock;
+    private final Connections connections;
     private final Seat writer;
     private final Readers readers;
     private final ProfileRows profiles;
@@ -45,6 +46,7 @@ public final class SqliteStore implements Store {
     private SqliteStore(DatabaseLock lock, Connections connections) {
         Json json = new Json();
         this.lock = lock;
+        this.connections = connections;
         this.profiles = new ProfileRows(json);
         this.entries = new EntryRows(json);
         this.decisions = new DecisionRows(json);
@@ -60,16 +62,15 @@ public final class SqliteStore implements Store {
      */
     public static SqliteStore open(Path database) {
         createFolder(database);
-        DatabaseLock lock = DatabaseLock.take(database);
+        SqliteStore store = new SqliteStore(DatabaseLock.take(database), new Connections(database));
         try {
-            Connections connections = new Connections(database);
-            Migrations.run(connections.dataSource());
-            SqliteStore store = new SqliteStore(lock, connections);
+            Migrations.run(store.connections.dataSource());
+            // A connection of each sort, so that what is wrong with them is said now.
             store.write(Handle::isInTransaction);
             store.readers.read(Handle::isInTransaction);
             return store;
         } catch (RuntimeException | Error e) {
-            lock.close();
+            store.close();
             throw e;
         }
     }
