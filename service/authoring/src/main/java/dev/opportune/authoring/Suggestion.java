@@ -5,10 +5,12 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Finds what a mistyped word was meant to be. */
 public final class Suggestion {
     private static final int CHARACTERS_PER_MISTAKE = 3;
+    private static final int MOST_SHOWN = 15;
 
     private Suggestion() {}
 
@@ -27,7 +29,12 @@ public final class Suggestion {
     public static String hint(String written, Collection<String> known) {
         return nearest(written, known)
                 .map(word -> "did you mean \"" + word + "\"?")
-                .orElseGet(() -> known.isEmpty() ? "there are none" : "known are " + String.join(", ", known));
+                .orElseGet(() -> known.isEmpty() ? "there are none" : "known are " + shown(known));
+    }
+
+    private static String shown(Collection<String> known) {
+        return known.stream().limit(MOST_SHOWN).collect(Collectors.joining(", "))
+                + (known.size() > MOST_SHOWN ? ", …" : "");
     }
 
     private static String fold(String word) {

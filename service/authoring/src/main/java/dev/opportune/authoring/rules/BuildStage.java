@@ -13,9 +13,9 @@ final class BuildStage implements Stage {
 
     @Override
     public void apply(Draft draft) {
-        List<DrlFile> sound = draft.drlFiles().stream().filter(draft::isSound).toList();
+        List<DrlFile> sound = draft.drlFiles().stream().filter(draft::isUsable).toList();
         try {
-            Build build = compiler.build(sound.stream().map(DrlFile::text).toList());
+            Build build = compiler.build(sound.stream().map(draft::soundText).toList());
             if (build.messages().isEmpty()) {
                 draft.bases(build.bases());
                 return;

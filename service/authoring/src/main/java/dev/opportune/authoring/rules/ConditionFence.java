@@ -35,7 +35,7 @@ final class ConditionFence implements Stage {
     @Override
     public void apply(Draft draft) {
         for (DrlFile file : draft.drlFiles()) {
-            for (RuleDescr rule : file.content().getRules()) {
+            for (RuleDescr rule : file.rules()) {
                 if (rule.getLhs() != null && !rule.isQuery()) {
                     new OneRule(draft, file, rule).check();
                 }
@@ -121,7 +121,15 @@ final class ConditionFence implements Stage {
         }
 
         private void factType(PatternDescr pattern) {
-            if (FactTypes.find(pattern.getObjectType()).isEmpty()) {
+            String type = pattern.getObjectType();
+            if (FactTypes.names().contains(type) && !file.imports(type)) {
+                draft.error(
+                        "missing_import",
+                        file.place(pattern),
+                        rule,
+                        "the file does not import " + type,
+                        "add after the package: import " + FactTypes.PACKAGE + ".*");
+            } else if (FactTypes.find(type).isEmpty()) {
                 draft.error(
                         "unknown_fact",
                         file.place(pattern),

@@ -8,6 +8,7 @@ import com.github.javaparser.Position;
 import com.github.javaparser.Problem;
 import com.github.javaparser.TokenRange;
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.IntegerLiteralExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
@@ -46,7 +47,7 @@ final class ConsequenceStage implements Stage {
     @Override
     public void apply(Draft draft) {
         for (DrlFile file : draft.drlFiles()) {
-            for (RuleDescr rule : file.content().getRules()) {
+            for (RuleDescr rule : file.rules()) {
                 if (rule.getConsequence() != null && !rule.isQuery()) {
                     new OneRule(draft, file, rule, rule.getConsequence().toString(), file.consequenceStart(rule))
                             .check();
@@ -71,6 +72,7 @@ final class ConsequenceStage implements Stage {
             }
             new ActionFence((node, message, hint) -> error("not_allowed", node, message, hint)).check(block.get());
             block.get().walk(MethodCallExpr.class, this::call);
+            variables(block.get());
             if (usesDecide(block.get()) && file.content().getGlobals().isEmpty()) {
                 draft.error(
                         "missing_global",
@@ -78,6 +80,24 @@ final class ConsequenceStage implements Stage {
                         rule,
                         "the file does not declare decide",
                         "add after the imports: global " + Decide.class.getName() + " decide");
+            }
+        }
+
+        private void variables(BlockStmt block) {
+            Set<String> known = new TreeSet<>(Variables.of(rule).names());
+            known.add(DECIDE);
+            block.findAll(VariableDeclarator.class).forEach(local -> known.add(local.getNameAsString()));
+            for (NameExpr name : block.findAll(NameExpr.class)) {
+                boolean type = Character.isUpperCase(name.getNameAsString().charAt(0));
+                if (!type && !known.contains(name.getNameAsString())) {
+                    error(
+                            "unknown_variable",
+                            name,
+                            "there is no variable \"" + name + "\"",
+                            Suggestion.nearest(name.getNameAsString(), known)
+                                    .map(near -> "did you mean \"" + near + "\"?")
+                                    .orElse("bind it in a pattern"));
+                }
             }
         }
 
@@ -116,12 +136,7 @@ final class ConsequenceStage implements Stage {
                     .map(range -> place(range.begin))
                     .orElseGet(() -> file.place(start));
             draft.error(
-                    "syntax",
-                    place,
-                    rule,
-                    "the action is not understood: "
-                            + problem.getMessage().lines().findFirst().orElse(""),
-                    "end each action with \";\"");
+                    "syntax", place, rule, "the action is not understood from here on", "end each action with \";\"");
         }
 
         private void call(MethodCallExpr call) {

@@ -6,14 +6,10 @@ import dev.opportune.authoring.rules.Tokens.Token;
 import dev.opportune.kernel.policy.Policy;
 import dev.opportune.kernel.policy.Span;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.PatternDescr;
@@ -33,12 +29,13 @@ final class ConstraintStage implements Stage {
             "getClass", "name the fact you mean in the pattern",
             "class", "name the fact you mean in the pattern",
             "instanceof", "name the fact you mean in the pattern");
+    private static final Set<String> ORDER = Set.of("==", "!=", "<", "<=", ">", ">=");
     private static final Set<String> FLOW_FACTS = Set.of("Trigger", "Candidate");
 
     @Override
     public void apply(Draft draft) {
         for (DrlFile file : draft.drlFiles()) {
-            for (RuleDescr rule : file.content().getRules()) {
+            for (RuleDescr rule : file.rules()) {
                 OneRule one = new OneRule(draft, file, rule, Variables.of(rule));
                 Descriptors.patterns(rule).forEach(one::pattern);
             }
@@ -60,6 +57,7 @@ final class ConstraintStage implements Stage {
                     .forEach(constraint -> {
                         words(pattern, type, constraint);
                         flow(type, constraint);
+                        numbersWithTexts(type, constraint);
                         Temporal.uses(constraint.getExpression()).forEach(use -> temporal(type, constraint, use));
                     });
         }
@@ -144,6 +142,25 @@ final class ConstraintStage implements Stage {
             }
         }
 
+        private void numbersWithTexts(Class<?> type, ExprConstraintDescr constraint) {
+            List<Token> tokens = Tokens.of(constraint.getExpression());
+            for (int i = 2; i < tokens.size(); i++) {
+                Token value = tokens.get(i);
+                Token property = tokens.get(i - 2);
+                if (value.kind() == Tokens.Kind.TEXT
+                        && ORDER.contains(tokens.get(i - 1).text())
+                        && (i == 2 || !tokens.get(i - 3).is("."))
+                        && FactTypes.isNumber(type, property.text())) {
+                    error(
+                            "wrong_type",
+                            constraint,
+                            value,
+                            property.text() + " is a number, and " + value.text() + " is a text",
+                            "write a number, without quotes");
+                }
+            }
+        }
+
         private void temporal(Class<?> type, ExprConstraintDescr constraint, Temporal.Use use) {
             if (use.left().equals("this") && type != Void.class && !FactTypes.isEvent(type)) {
                 error(
@@ -194,42 +211,6 @@ final class ConstraintStage implements Stage {
             return start >= 0 && file.text().startsWith(constraint.getExpression(), start)
                     ? file.place(start + token.start())
                     : file.place(start >= 0 ? constraint : rule);
-        }
-    }
-
-    /**
-     * What a rule binds.
-     *
-     * @param types the facts bound to a variable, where it is one
-     */
-    private record Variables(Set<String> names, Map<String, Class<?>> types) {
-        static Variables of(RuleDescr rule) {
-            Set<String> names = new HashSet<>();
-            Map<String, Class<?>> types = new HashMap<>();
-            Descriptors.patterns(rule).forEach(pattern -> {
-                if (pattern.getIdentifier() != null) {
-                    names.add(pattern.getIdentifier());
-                    FactTypes.find(String.valueOf(pattern.getObjectType()))
-                            .ifPresent(type -> types.put(pattern.getIdentifier(), type));
-                }
-                if (pattern.getSource() instanceof AccumulateDescr accumulate && accumulate.getFunctions() != null) {
-                    accumulate.getFunctions().forEach(call -> names.add(String.valueOf(call.getBind())));
-                }
-                pattern.getDescrs().forEach(constraint -> names.addAll(bound(String.valueOf(constraint))));
-            });
-            return new Variables(names, types);
-        }
-
-        boolean has(String name) {
-            return names.contains(name);
-        }
-
-        private static Set<String> bound(String expression) {
-            List<Token> tokens = Tokens.of(expression);
-            return IntStream.range(0, Math.max(tokens.size() - 1, 0))
-                    .filter(i -> tokens.get(i).isWord() && tokens.get(i + 1).is(":"))
-                    .mapToObj(i -> tokens.get(i).text())
-                    .collect(Collectors.toSet());
         }
     }
 }

@@ -21,7 +21,7 @@ final class Diagnosis {
 
     void explain(List<DrlFile> files) {
         for (DrlFile file : files) {
-            List<Complaint> complaints = complaints(file.text());
+            List<Complaint> complaints = complaints(draft.soundText(file));
             if (!complaints.isEmpty() && !explainRules(file)) {
                 Complaint first = complaints.get(0);
                 draft.error("compile", Place.of(file.path(), first.line()), null, first.firstLine(), "");
@@ -40,8 +40,8 @@ final class Diagnosis {
     /** Whether a rule was found that does not compile even if it is the only one. */
     private boolean explainRules(DrlFile file) {
         boolean found = false;
-        for (RuleDescr rule : file.content().getRules()) {
-            List<Complaint> complaints = complaints(alone(file, rule));
+        for (RuleDescr rule : draft.soundRules(file)) {
+            List<Complaint> complaints = complaints(file.textWithout(other -> other != rule));
             if (!complaints.isEmpty()) {
                 found = true;
                 new Whereabouts(file, rule)
@@ -60,21 +60,5 @@ final class Diagnosis {
             thrownOnly.add(new Complaint("", 0, "the compiler gave up: " + thrown.getMessage()));
             return thrownOnly;
         }
-    }
-
-    /** The file with all other rules blanked out, so that lines stay what they are. */
-    private static String alone(DrlFile file, RuleDescr kept) {
-        StringBuilder text = new StringBuilder(file.text());
-        for (RuleDescr rule : file.content().getRules()) {
-            if (rule != kept && rule.getStartCharacter() >= 0) {
-                int end = Math.min(rule.getEndCharacter() + 1, text.length());
-                for (int i = rule.getStartCharacter(); i < end; i++) {
-                    if (text.charAt(i) != '\n') {
-                        text.setCharAt(i, ' ');
-                    }
-                }
-            }
-        }
-        return text.toString();
     }
 }

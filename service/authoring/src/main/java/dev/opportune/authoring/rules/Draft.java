@@ -3,6 +3,7 @@ package dev.opportune.authoring.rules;
 import dev.opportune.authoring.Place;
 import dev.opportune.authoring.Problem;
 import dev.opportune.authoring.Problems;
+import dev.opportune.authoring.Severity;
 import dev.opportune.kernel.policy.Flow;
 import dev.opportune.kernel.policy.Policy;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
@@ -59,10 +61,29 @@ final class Draft {
         return drlFiles;
     }
 
-    /** Whether nothing is wrong with a file so far. */
-    boolean isSound(DrlFile file) {
+    /** Whether nothing is wrong with a file so far, apart from single rules. */
+    boolean isUsable(DrlFile file) {
         return problems.all().stream()
-                .noneMatch(problem -> problem.place().file().equals(file.path()));
+                .noneMatch(problem ->
+                        problem.rule() == null && problem.place().file().equals(file.path()));
+    }
+
+    /** The rules of a file that nothing is wrong with so far. */
+    List<RuleDescr> soundRules(DrlFile file) {
+        Set<String> wrong = problems.all().stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .filter(problem -> problem.place().file().equals(file.path()))
+                .map(problem -> String.valueOf(problem.rule()))
+                .collect(Collectors.toSet());
+        return file.rules().stream()
+                .filter(rule -> !wrong.contains(rule.getName()))
+                .toList();
+    }
+
+    /** What can be compiled of a file although something else in it is wrong. */
+    String soundText(DrlFile file) {
+        List<RuleDescr> sound = soundRules(file);
+        return file.textWithout(rule -> !sound.contains(rule));
     }
 
     Optional<Policy> policy() {

@@ -1,7 +1,11 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 
@@ -9,8 +13,42 @@ import org.drools.drl.ast.descr.RuleDescr;
  * A file of rules, parsed.
  *
  * @param path inside the rules folder
+ * @param brokenLines where the parser found mistakes
  */
-record DrlFile(String path, String text, PackageDescr content) {
+record DrlFile(String path, String text, PackageDescr content, Set<Integer> brokenLines) {
+    /** The rules that could be parsed whole: of the others the parser makes something that nobody wrote. */
+    List<RuleDescr> rules() {
+        return content.getRules().stream()
+                .filter(rule ->
+                        brokenLines.stream().noneMatch(line -> line >= rule.getLine() && line < lineAfter(rule)))
+                .toList();
+    }
+
+    /** Where the next rule starts: the parser may lose the end of a broken one. */
+    private int lineAfter(RuleDescr rule) {
+        return content.getRules().stream()
+                .mapToInt(RuleDescr::getLine)
+                .filter(line -> line > rule.getLine())
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /** The text with some rules blanked out, so that all others stay where they are. */
+    String textWithout(Predicate<RuleDescr> blanked) {
+        StringBuilder less = new StringBuilder(text);
+        for (RuleDescr rule : content.getRules()) {
+            if (blanked.test(rule) && rule.getStartCharacter() >= 0) {
+                int end = Math.min(rule.getEndCharacter() + 1, less.length());
+                for (int i = rule.getStartCharacter(); i < end; i++) {
+                    if (less.charAt(i) != '\n') {
+                        less.setCharAt(i, ' ');
+                    }
+                }
+            }
+        }
+        return less.toString();
+    }
+
     /** The folder it is in, which has its flow's name; empty at the top. */
     String folder() {
         int slash = path.indexOf('/');
@@ -31,6 +69,14 @@ record DrlFile(String path, String text, PackageDescr content) {
         return something.getStartCharacter() >= 0 && something.getStartCharacter() < text.length()
                 ? place(something.getStartCharacter())
                 : Place.of(path, something.getLine());
+    }
+
+    /** Whether the file imports a fact. */
+    boolean imports(String fact) {
+        return content.getImports().stream()
+                .map(ImportDescr::getTarget)
+                .anyMatch(target ->
+                        target.equals(FactTypes.PACKAGE + ".*") || target.equals(FactTypes.PACKAGE + "." + fact));
     }
 
     /** Where the consequence's text starts in the file's. */

@@ -113,6 +113,17 @@ final class FactTypes {
         return properties;
     }
 
+    /** Whether a property is a number. */
+    static boolean isNumber(Class<?> type, String property) {
+        return visible(type).stream()
+                .filter(method ->
+                        method.getParameterCount() == 0 && !method.getName().startsWith("is"))
+                .filter(method ->
+                        method.getName().toLowerCase(Locale.ROOT).equals("get" + property.toLowerCase(Locale.ROOT)))
+                .map(Method::getReturnType)
+                .anyMatch(kind -> Number.class.isAssignableFrom(kind) || kind.isPrimitive());
+    }
+
     /** The methods with arguments that a constraint on this type can call. */
     static Set<String> methods(Class<?> type) {
         Set<String> methods = new TreeSet<>();

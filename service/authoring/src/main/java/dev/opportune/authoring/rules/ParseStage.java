@@ -1,7 +1,9 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.parser.DrlParser;
@@ -56,11 +58,13 @@ final class ParseStage implements Stage {
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
         try {
             PackageDescr content = parser.parse(true, text);
+            Set<Integer> brokenLines = new HashSet<>();
             for (DroolsError error : parser.getErrors()) {
                 draft.error("syntax", place(path, error), null, message(error), "");
+                brokenLines.add(place(path, error).line());
             }
             if (content != null) {
-                draft.drlFiles().add(new DrlFile(path, text, content));
+                draft.drlFiles().add(new DrlFile(path, text, content, brokenLines));
             }
         } catch (DroolsParserException | RuntimeException broken) {
             draft.error("syntax", Place.of(path), null, "the file cannot be parsed: " + broken.getMessage(), "");

@@ -34,7 +34,7 @@ final class RuleFence implements Stage {
         for (DrlFile file : draft.drlFiles()) {
             // The parser counts attributes of the file among those of each rule; those are told once, by the file.
             Set<AttributeDescr> ofFile = Set.copyOf(file.content().getAttributes());
-            for (RuleDescr rule : file.content().getRules()) {
+            for (RuleDescr rule : file.rules()) {
                 name(draft, file, rule, names);
                 shape(draft, file, rule);
                 rule.getAttributes().values().stream()
@@ -105,7 +105,7 @@ final class RuleFence implements Stage {
                     "invalid_attribute",
                     file.place(attribute),
                     rule,
-                    attribute.getName() + " is \"" + attribute.getValue() + "\"",
+                    attribute.getName() + " is " + attribute.getValue().replace("\"", ""),
                     "write " + wanted);
         }
     }
