@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What is recorded of a profile: all that a session is built from, besides the rules.
  *
  * @param entries every entry since {@code state.base}, in the order of their steps
- * @param decisions every decision that is open or was changed since {@code state.base}, in the order of their ids
+ * @param decisions every decision that waits, was changed since {@code state.base}, or is of a trigger that was not over
+ *     by then, in the order of their ids
  */
 public record Timeline(String profileId, State state, List<Entry> entries, List<Decision> decisions) {
     public Timeline {
