@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps a second process away from a database: two would each keep sessions of the same profile and decide twice. The
  * operating system lets go of it when the process ends, however it ends; the file itself stays and means nothing.
+ *
+ * <p>A process must try it once only: on POSIX systems, closing the file that a second try opened lets go of the first.
  */
 final class DatabaseLock implements AutoCloseable {
     private static final int LONGEST_PID = 32;

@@ -20,7 +20,7 @@ final class Seat implements AutoCloseable {
         this.jdbi = jdbi;
     }
 
-    /** @throws StoreException if the medium fails; then nothing was written */
+    /** @throws StoreException if the medium fails; then nothing took effect */
     <T> T transaction(HandleCallback<T, RuntimeException> work) {
         try {
             Handle current = handle();
@@ -28,8 +28,9 @@ final class Seat implements AutoCloseable {
         } catch (JdbiException e) {
             discard();
             throw new StoreException(
-                    "database_failed: nothing was written (" + cause(e)
-                            + "). Look at the free space and the health of the disk, then try again.",
+                    "database_failed: nothing of this call took effect (" + cause(e)
+                            + "). Look at the free space and the health of the disk, close whatever else has the database"
+                            + " open, then try again.",
                     e);
         } catch (RuntimeException | Error e) {
             discard();

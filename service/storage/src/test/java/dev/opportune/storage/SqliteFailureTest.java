@@ -52,7 +52,7 @@ class SqliteFailureTest {
         assertThatThrownBy(() -> store.commit(
                         List.of(advance("small", 1, event("small", "e", NOON)), Disk.large("large", 1)), NOON))
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith("database_failed: nothing was written")
+                .hasMessageStartingWith("database_failed: nothing of this call took effect")
                 .hasMessageContaining("SQLITE_FULL");
         assertThat(store.state("small")).isEmpty();
         reopen();
