@@ -1,0 +1,216 @@
+package dev.opportune.app.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.opportune.app.api.Json;
+import dev.opportune.kernel.timeline.Entry;
+import dev.opportune.kernel.timeline.Event;
+import dev.opportune.kernel.timeline.Properties;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns Segment messages into entries of a timeline. Knows no clock and no store: the same message and arrival give the
+ * same entry.
+ *
+ * <p>The profile is {@code userId}, or else {@code anonymousId}. A message without {@code messageId} is named by the hash
+ * of its canonical content, to which {@code sentAt} does not belong, so that a repetition has the same name. Zone and
+ * consents are taken from {@code identify} only: the context of other calls describes a device, not an agreement.
+ */
+public final class Ingest {
+    private final Json json = new Json();
+
+    /** Reads one message; never throws for what is in it. */
+    public Reading read(JsonNode message, Arrival arrival) {
+        try {
+            if (!message.isObject()) {
+                throw new RejectedException("not_an_object", "a message is a JSON object");
+            }
+            Content.check(message);
+            return new Reading.Accepted(entry(message, arrival));
+        } catch (RejectedException refused) {
+            return refused.rejection();
+        }
+    }
+
+    /**
+     * Reads one message of an archive, which arrived when it happened: at its {@code timestamp} as it stands, whatever
+     * its {@code sentAt} says.
+     */
+    Reading archived(JsonNode message, String source) {
+        try {
+            if (!(message instanceof ObjectNode object)) {
+                throw new RejectedException("not_an_object", "a line is a JSON object");
+            }
+            String field = given(message, "timestamp") ? "timestamp" : "originalTimestamp";
+            Instant timestamp = Timestamps.read(field, message.get(field));
+            if (timestamp == null) {
+                throw new RejectedException("missing_timestamp", "timestamp is missing");
+            }
+            ObjectNode plain = object.deepCopy();
+            plain.remove(List.of("sentAt", "originalTimestamp"));
+            plain.put("timestamp", timestamp.toString());
+            return read(plain, Arrival.of(source, timestamp.truncatedTo(ChronoUnit.MILLIS)));
+        } catch (RejectedException refused) {
+            return refused.rejection();
+        }
+    }
+
+    /** The id a message names itself by, to be told with a rejection; null where it has none that can be shown. */
+    public static @Nullable String messageId(JsonNode message) {
+        String id = message.path("messageId").textValue();
+        return id == null || id.length() > Content.LONGEST_ID ? null : id;
+    }
+
+    private Entry entry(JsonNode message, Arrival arrival) throws RejectedException {
+        String type = type(message, arrival);
+        Draft draft = new Draft(
+                type,
+                profileId(message),
+                timestamp(message),
+                Timestamps.read("sentAt", given(message, "sentAt") ? message.get("sentAt") : arrival.sentAt()));
+        return switch (type) {
+            case "track" -> event(message, arrival, draft, trackName(message), Properties.NONE);
+            case "page" -> event(message, arrival, draft, "Page Viewed", pageDefaults(message));
+            case "screen" -> event(message, arrival, draft, "Screen Viewed", nameDefaults(message));
+            case "identify" -> identify(message, arrival, draft);
+            case "group", "alias" ->
+                throw new RejectedException("unsupported_type", "messages of type " + type + " are not supported yet");
+            default -> throw new RejectedException("unknown_type", "type must be track, page, screen or identify");
+        };
+    }
+
+    private record Draft(
+            String type,
+            String profileId,
+            @Nullable Instant timestamp,
+            @Nullable Instant sentAt) {}
+
+    private Entry event(JsonNode message, Arrival arrival, Draft draft, String name, Properties defaults)
+            throws RejectedException {
+        Properties properties = defaults.with(Content.properties("properties", message.get("properties")));
+        Timestamps.Occurred occurred = Timestamps.occurred(arrival.receivedAt(), draft.timestamp(), draft.sentAt());
+        return new Event(
+                arrival.source(),
+                id(message, arrival, draft, name, properties),
+                draft.profileId(),
+                name,
+                occurred.at(),
+                arrival.receivedAt(),
+                properties,
+                backfill(message),
+                occurred.clamped());
+    }
+
+    private Entry identify(JsonNode message, Arrival arrival, Draft draft) throws RejectedException {
+        Properties traits = Content.properties("traits", message.get("traits"));
+        Timestamps.Occurred occurred = Timestamps.occurred(arrival.receivedAt(), draft.timestamp(), draft.sentAt());
+        String id = id(message, arrival, draft, "", traits);
+        return Identified.change(message, traits, arrival, id, draft.profileId(), occurred.at(), backfill(message));
+    }
+
+    private String id(JsonNode message, Arrival arrival, Draft draft, String name, Properties content)
+            throws RejectedException {
+        if (message.hasNonNull("messageId")) {
+            String given = text(message, "messageId");
+            if (given == null) {
+                throw new RejectedException("invalid_message_id", "messageId must be a text");
+            }
+            return Content.named("messageId", given);
+        }
+        Map<String, @Nullable Object> named = new TreeMap<>();
+        named.put("type", draft.type());
+        named.put("profile", draft.profileId());
+        named.put("event", name);
+        // Without any time of the client's, two messages that came at different times are two.
+        named.put("timestamp", draft.timestamp() == null ? arrival.receivedAt() : draft.timestamp());
+        named.put("content", content);
+        if (draft.type().equals("identify")) {
+            Properties context = Content.properties("context", message.get("context"));
+            named.put("consent", context.object("consent"));
+            named.put("zone", context.text("timezone"));
+        }
+        return Content.hash(json, named);
+    }
+
+    private static String type(JsonNode message, Arrival arrival) throws RejectedException {
+        String named = text(message, "type");
+        if (named == null && arrival.type() == null) {
+            throw new RejectedException("missing_type", "type is missing: track, page, screen or identify");
+        }
+        return arrival.type() != null ? arrival.type() : String.valueOf(named);
+    }
+
+    private static String profileId(JsonNode message) throws RejectedException {
+        for (String field : new String[] {"userId", "anonymousId"}) {
+            JsonNode node = message.path(field);
+            String id = text(message, field);
+            if (id != null && !id.isBlank()) {
+                return Content.named(field, id);
+            }
+            if (node.isContainerNode() || node.isBoolean()) {
+                throw new RejectedException("invalid_profile_id", field + " must be a text");
+            }
+        }
+        throw new RejectedException("missing_profile_id", "send userId or anonymousId, and not an empty one");
+    }
+
+    private static String trackName(JsonNode message) throws RejectedException {
+        JsonNode name = message.path("event");
+        if (!name.isTextual()) {
+            throw new RejectedException("missing_event", "a track message needs the name of an event, as a text");
+        }
+        return Content.named("event", name.textValue());
+    }
+
+    private static Properties pageDefaults(JsonNode message) {
+        Map<String, Object> defaults = new TreeMap<>();
+        String path = text(message.path("context").path("page"), "path");
+        if (path != null) {
+            defaults.put("path", path);
+        }
+        return Properties.of(defaults).with(nameDefaults(message));
+    }
+
+    /** What page and screen calls say beside their properties. */
+    private static Properties nameDefaults(JsonNode message) {
+        Map<String, Object> defaults = new TreeMap<>();
+        for (String field : new String[] {"name", "category"}) {
+            String text = text(message, field);
+            if (text != null) {
+                defaults.put(field, text);
+            }
+        }
+        return Properties.of(defaults);
+    }
+
+    private static @Nullable Instant timestamp(JsonNode message) throws RejectedException {
+        String field = given(message, "originalTimestamp") ? "originalTimestamp" : "timestamp";
+        return Timestamps.read(field, message.get(field));
+    }
+
+    private static boolean given(JsonNode message, String field) {
+        JsonNode node = message.path(field);
+        return !node.isMissingNode()
+                && !node.isNull()
+                && !(node.isTextual() && node.textValue().isBlank());
+    }
+
+    private static boolean backfill(JsonNode message) {
+        JsonNode flag = message.path("context").path("backfill");
+        return flag.asBoolean(false);
+    }
+
+    /** A text, or a number as it is written; null for anything else. */
+    private static @Nullable String text(JsonNode object, String field) {
+        JsonNode node = object.path(field);
+        if (node.isNumber()) {
+            return node.decimalValue().toPlainString();
+        }
+        return node.isTextual() ? node.textValue() : null;
+    }
+}
