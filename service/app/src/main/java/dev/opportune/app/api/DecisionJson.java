@@ -80,7 +80,11 @@ public final class DecisionJson {
         return fields(recorded.decision(), recorded.recordedAt());
     }
 
-    /** All that is known of it. @param recordedAt null where it is not committed */
+    /**
+     * All that is known of it.
+     *
+     * @param recordedAt null where it is not committed
+     */
     public Map<String, @Nullable Object> fields(Decision decision, @Nullable Instant recordedAt) {
         Map<String, @Nullable Object> fields = fields(decision);
         fields.put("recordedAt", recordedAt);

@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,8 +38,8 @@ final class Content {
             if (depth > DEEPEST) {
                 throw new RejectedException("too_deep", "it is nested deeper than " + DEEPEST + " levels");
             }
-            for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
-                checkText(fields.next().getKey());
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                checkText(field.getKey());
             }
             for (JsonNode inner : node) {
                 check(inner, depth + 1);
@@ -100,7 +99,7 @@ final class Content {
 
     private static Map<String, Object> plainFields(JsonNode object) {
         Map<String, Object> fields = new TreeMap<>();
-        object.fields().forEachRemaining(field -> {
+        object.properties().forEach(field -> {
             Object value = plain(field.getValue());
             if (value != null) {
                 fields.put(field.getKey(), value);

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import dev.opportune.app.api.Json;
-import dev.opportune.app.ingest.EventFiles.Fault;
+import dev.opportune.authoring.Problem;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
@@ -47,7 +47,7 @@ final class CsvFile {
         this.json = json;
     }
 
-    void read(Consumer<Entry> entries, Consumer<Fault> faults) throws IOException {
+    void read(Consumer<Entry> entries, Consumer<Problem> problems) throws IOException {
         ObjectReader rows = new CsvMapper()
                 .readerFor(String[].class)
                 .with(CsvParser.Feature.WRAP_AS_ARRAY)
@@ -55,18 +55,20 @@ final class CsvFile {
         try (Reader text = Files.newBufferedReader(file);
                 MappingIterator<String[]> cells = rows.readValues(text)) {
             if (!cells.hasNext()) {
-                faults.accept(new Fault(file, 1, "it is empty; the first line names the columns"));
+                problems.accept(
+                        EventFiles.problem("empty_file", file, 1, "it is empty; the first line names the columns"));
                 return;
             }
             List<String> header = header(cells.next());
-            List<Fault> wrong = wrongHeader(header);
-            wrong.forEach(faults);
+            List<Problem> wrong = wrongHeader(header);
+            wrong.forEach(problems);
             if (wrong.isEmpty()) {
-                readRows(cells, header, entries, faults);
+                readRows(cells, header, entries, problems);
             }
         } catch (JsonProcessingException malformed) {
             JsonLocation place = malformed.getLocation();
-            faults.accept(new Fault(
+            problems.accept(EventFiles.problem(
+                    "no_csv",
                     file,
                     place == null ? 0 : place.getLineNr(),
                     "it is no CSV from here on: " + malformed.getOriginalMessage()));
@@ -74,7 +76,7 @@ final class CsvFile {
     }
 
     private void readRows(
-            MappingIterator<String[]> cells, List<String> header, Consumer<Entry> entries, Consumer<Fault> faults)
+            MappingIterator<String[]> cells, List<String> header, Consumer<Entry> entries, Consumer<Problem> problems)
             throws IOException {
         while (cells.hasNextValue()) {
             long line = cells.getCurrentLocation().getLineNr();
@@ -82,7 +84,8 @@ final class CsvFile {
             try {
                 entries.accept(event(header, row));
             } catch (RejectedException refused) {
-                faults.accept(new Fault(file, line, refused.rejection().reason()));
+                problems.accept(EventFiles.problem(
+                        refused.code(), file, line, refused.rejection().reason()));
             }
         }
     }
@@ -93,19 +96,20 @@ final class CsvFile {
         return List.of(cells).stream().map(String::strip).toList();
     }
 
-    private List<Fault> wrongHeader(List<String> header) {
-        List<Fault> wrong = new ArrayList<>();
+    private List<Problem> wrongHeader(List<String> header) {
+        List<Problem> wrong = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (String column : header) {
             if (column.isEmpty()) {
-                wrong.add(new Fault(file, 1, "a column has no name"));
+                wrong.add(EventFiles.problem("unnamed_column", file, 1, "a column has no name"));
             } else if (!seen.add(column)) {
-                wrong.add(new Fault(file, 1, "the column " + column + " is there twice"));
+                wrong.add(EventFiles.problem("duplicate_column", file, 1, "the column " + column + " is there twice"));
             }
         }
         for (String column : REQUIRED) {
             if (!seen.contains(column)) {
-                wrong.add(new Fault(
+                wrong.add(EventFiles.problem(
+                        "missing_column",
                         file,
                         1,
                         "the column " + column

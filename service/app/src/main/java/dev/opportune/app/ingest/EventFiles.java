@@ -1,6 +1,8 @@
 package dev.opportune.app.ingest;
 
 import dev.opportune.app.api.Json;
+import dev.opportune.authoring.Place;
+import dev.opportune.authoring.Problem;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.ProfileChange;
@@ -28,47 +30,43 @@ public final class EventFiles {
     private final Comparator<Entry> order = Comparator.comparing(Entry::step).thenComparing(this::content);
 
     /**
-     * A line that could not be read.
-     *
-     * @param line counted from 1; 0 stands for the file itself
-     */
-    public record Fault(Path file, long line, String reason) {
-        @Override
-        public String toString() {
-            return file + (line > 0 ? ":" + line : "") + ": " + reason;
-        }
-    }
-
-    /**
      * What the files hold.
      *
      * @param entries in the order of their steps, each id once
      * @param duplicates how many more lines had an id that another line had
-     * @param faults every line that could not be read, by file and line
+     * @param problems every line that could not be read, by file and line
      */
-    public record History(List<Entry> entries, int duplicates, List<Fault> faults) {}
+    public record History(List<Entry> entries, int duplicates, List<Problem> problems) {}
 
     /** Reads all of the files; never throws for what is in them. */
     public History read(List<Path> files) {
         List<Entry> read = new ArrayList<>();
-        List<Fault> faults = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         for (Path file : files) {
             try {
                 if (isCsv(file)) {
-                    new CsvFile(file, json).read(read::add, faults::add);
+                    new CsvFile(file, json).read(read::add, problems::add);
                 } else {
-                    new NdjsonFile(file).read(read::add, faults::add);
+                    new NdjsonFile(file).read(read::add, problems::add);
                 }
             } catch (CharacterCodingException notUtf8) {
-                faults.add(new Fault(file, 0, "it is not UTF-8 throughout"));
+                problems.add(problem("not_utf8", file, 0, "it is not UTF-8 throughout"));
             } catch (IOException unreadable) {
-                faults.add(new Fault(file, 0, Files.exists(file) ? "it cannot be read" : "there is no such file"));
+                problems.add(
+                        Files.exists(file)
+                                ? problem("unreadable_file", file, 0, "it cannot be read")
+                                : problem("no_such_file", file, 0, "there is no such file"));
             }
         }
-        return history(read, faults);
+        return history(read, problems);
     }
 
-    private History history(List<Entry> read, List<Fault> faults) {
+    /** @param line from 1; 0 for the file as a whole */
+    static Problem problem(String code, Path file, long line, String message) {
+        return Problem.error(code, Place.of(file.toString(), Math.toIntExact(line)), message, "");
+    }
+
+    private History history(List<Entry> read, List<Problem> problems) {
         read.sort(order);
         Set<List<String>> seen = new HashSet<>();
         List<Entry> entries = new ArrayList<>(read.size());
@@ -77,7 +75,7 @@ public final class EventFiles {
                 entries.add(entry);
             }
         }
-        return new History(List.copyOf(entries), read.size() - entries.size(), List.copyOf(faults));
+        return new History(List.copyOf(entries), read.size() - entries.size(), List.copyOf(problems));
     }
 
     private static boolean isCsv(Path file) throws IOException {

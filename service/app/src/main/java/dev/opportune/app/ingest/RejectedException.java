@@ -11,6 +11,10 @@ final class RejectedException extends Exception {
         this.code = code;
     }
 
+    String code() {
+        return code;
+    }
+
     Reading.Rejection rejection() {
         return new Reading.Rejection(code, String.valueOf(getMessage()));
     }

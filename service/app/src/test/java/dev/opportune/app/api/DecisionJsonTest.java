@@ -48,8 +48,8 @@ class DecisionJsonTest {
     @Test
     void suppression_showsItsReasonAndFacts() {
         Properties facts = Properties.of(Map.of("limit", "1 per 24h", "counted", 1));
-        Decision suppressed =
-                message(new Change(Outcome.SUPPRESS, "frequency_cap", facts, NOON, "9c41", Step.due(NOON)));
+        Decision suppressed = message(new Change(
+                Outcome.SUPPRESS, "frequency_cap", facts, NOON, "9c41", "Europe/Berlin", false, Step.due(NOON)));
 
         assertThat(json.canonical(suppressed))
                 .contains("\"reason\":\"frequency_cap\"")
@@ -105,18 +105,19 @@ class DecisionJsonTest {
     }
 
     private static Decision opening(String profileId, Instant at) {
-        return decision(profileId, Kind.TRIGGER, null, change(Outcome.NONE, null, at), false);
+        return decision(profileId, Kind.TRIGGER, null, change(Outcome.NONE, null, at));
     }
 
     private static Decision message(Change change) {
-        return decision("u1", Kind.DELAY, "reminder", change, true);
+        return decision("u1", Kind.DELAY, "reminder", change);
     }
 
     private static Change change(Outcome outcome, String reason, Instant at) {
-        return new Change(outcome, reason, Properties.NONE, NOON, "9c41", Step.due(at));
+        boolean zoneAssumed = outcome != Outcome.NONE;
+        return new Change(outcome, reason, Properties.NONE, NOON, "9c41", "Europe/Berlin", zoneAssumed, Step.due(at));
     }
 
-    private static Decision decision(String profileId, Kind kind, String message, Change change, boolean zoneAssumed) {
+    private static Decision decision(String profileId, Kind kind, String message, Change change) {
         return new Decision(
                 TRIGGER.decisionId(kind, message),
                 profileId,
@@ -128,8 +129,6 @@ class DecisionJsonTest {
                 "A rule",
                 List.of("evt-12"),
                 new TreeMap<>(Map.of("delay", "30m")),
-                "Europe/Berlin",
-                zoneAssumed,
                 new Terms(50, 0, Duration.ofHours(12), NOON),
                 null,
                 List.of(change),

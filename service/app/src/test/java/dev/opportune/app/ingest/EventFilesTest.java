@@ -2,8 +2,8 @@ package dev.opportune.app.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.opportune.app.ingest.EventFiles.Fault;
 import dev.opportune.app.ingest.EventFiles.History;
+import dev.opportune.authoring.Problem;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
@@ -32,7 +32,7 @@ class EventFilesTest {
                 """);
 
         Instant at = Instant.parse("2026-11-23T09:00:00Z");
-        assertThat(history.faults()).isEmpty();
+        assertThat(history.problems()).isEmpty();
         assertThat(history.entries())
                 .containsExactly(new Event(
                         "import",
@@ -50,7 +50,7 @@ class EventFilesTest {
     void csv_withMarkAndWindowsLineEnds_isRead() throws IOException {
         History history = read("a.csv", "\uFEFFtimestamp,userId,event\r\n1763888400000,u1,Quiz Finished\r\n");
 
-        assertThat(history.faults()).isEmpty();
+        assertThat(history.problems()).isEmpty();
         assertThat(history.entries().get(0).occurredAt()).isEqualTo("2025-11-23T09:00:00Z");
     }
 
@@ -84,9 +84,11 @@ class EventFilesTest {
                 """);
 
         assertThat(history.entries()).extracting(Entry::profileId).containsExactlyInAnyOrder("u1", "u2");
-        assertThat(history.faults()).extracting(Fault::line).containsExactly(4L, 6L, 7L, 8L, 9L, 10L);
-        assertThat(history.faults())
-                .extracting(Fault::toString)
+        assertThat(history.problems())
+                .extracting(problem -> problem.place().line())
+                .containsExactly(4, 6, 7, 8, 9, 10);
+        assertThat(history.problems())
+                .extracting(Problem::toString)
                 .allMatch(text -> text.startsWith(folder.resolve("a.csv") + ":"));
     }
 
@@ -95,8 +97,8 @@ class EventFilesTest {
         History history = read("a.csv", "time,userId,event,x,x,\n1,2,3,4,5,6\n");
 
         assertThat(history.entries()).isEmpty();
-        assertThat(history.faults())
-                .extracting(Fault::reason)
+        assertThat(history.problems())
+                .extracting(Problem::message)
                 .anyMatch(reason -> reason.contains("timestamp is missing"))
                 .anyMatch(reason -> reason.contains("x is there twice"))
                 .anyMatch(reason -> reason.contains("no name"));
@@ -106,12 +108,12 @@ class EventFilesTest {
     void csv_withAnOpenQuote_isRefusedFromThereOn() throws IOException {
         History history = read("a.csv", "timestamp,userId,event,x\n2026-11-23T10:00:00Z,u1,e,\"open\n");
 
-        assertThat(history.faults()).hasSize(1);
+        assertThat(history.problems()).hasSize(1);
     }
 
     @Test
     void csv_empty_isRefused() throws IOException {
-        assertThat(read("a.csv", "").faults()).hasSize(1);
+        assertThat(read("a.csv", "").problems()).hasSize(1);
     }
 
     @Test
@@ -122,7 +124,7 @@ class EventFilesTest {
                 {"type":"identify","userId":"u1","timestamp":1763888400000}
                 """);
 
-        assertThat(history.faults()).isEmpty();
+        assertThat(history.problems()).isEmpty();
         assertThat(history.entries())
                 .hasSize(2)
                 .allMatch(entry -> entry.occurredAt().equals(entry.receivedAt()));
@@ -141,23 +143,25 @@ class EventFilesTest {
                 """);
 
         assertThat(history.entries()).hasSize(1);
-        assertThat(history.faults()).extracting(Fault::line).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(history.problems())
+                .extracting(problem -> problem.place().line())
+                .containsExactly(1, 2, 3, 4, 5);
     }
 
     @Test
-    void file_thatIsNotThere_isAFault() {
-        assertThat(files.read(List.of(folder.resolve("none.csv"))).faults())
-                .extracting(Fault::reason)
+    void file_thatIsNotThere_isAProblem() {
+        assertThat(files.read(List.of(folder.resolve("none.csv"))).problems())
+                .extracting(Problem::message)
                 .containsExactly("there is no such file");
     }
 
     @Test
-    void file_thatIsNotUtf8_isAFault() throws IOException {
+    void file_thatIsNotUtf8_isAProblem() throws IOException {
         Path file = folder.resolve("a.csv");
         Files.write(file, "timestamp,userId,event\n1763888400000,ü,e\n".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(files.read(List.of(file)).faults())
-                .extracting(Fault::reason)
+        assertThat(files.read(List.of(file)).problems())
+                .extracting(Problem::message)
                 .containsExactly("it is not UTF-8 throughout");
     }
 

@@ -1,0 +1,98 @@
+package dev.opportune.app.cli;
+
+import dev.opportune.app.api.Json;
+import dev.opportune.authoring.Problem;
+import dev.opportune.authoring.Severity;
+import dev.opportune.authoring.rules.Loaded;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compiles the rules and tells all that is wrong with them. */
+@Command(
+        name = "check",
+        description = "Compile everything under the rules folder and tell all problems with file and line.",
+        mixinStandardHelpOptions = true)
+final class CheckVerb implements Callable<Integer> {
+    private enum Format {
+        PRETTY,
+        JSON
+    }
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final RulesOption rules;
+
+    @Option(names = "--format", paramLabel = "pretty|json", description = "How to tell (default: pretty).")
+    private Format format = Format.PRETTY;
+
+    CheckVerb(Terminal terminal) {
+        this.terminal = terminal;
+        this.rules = new RulesOption(terminal);
+    }
+
+    @Override
+    public Integer call() {
+        Loaded loaded = rules.load();
+        if (loaded.files().isEmpty() && loaded.problems().isEmpty()) {
+            throw new RefusedException("there is nothing to check in " + rules.folder());
+        }
+        switch (format) {
+            case PRETTY -> pretty(loaded);
+            case JSON -> terminal.out().println(new Json().write(json(loaded)));
+        }
+        return (loaded.isBroken() ? ExitCode.BROKEN : ExitCode.OK).code();
+    }
+
+    private void pretty(Loaded loaded) {
+        RulesOption.tell(loaded, terminal.out());
+        long errors = count(loaded, Severity.ERROR);
+        long warnings = count(loaded, Severity.WARNING);
+        int ruleCount =
+                loaded.ruleNames().values().stream().mapToInt(List::size).sum();
+        int flowCount = loaded.ruleset().map(ruleset -> ruleset.flows().size()).orElse(0);
+        String result = loaded.isBroken()
+                ? counted(errors, "error")
+                : counted(ruleCount, "rule") + " of " + counted(flowCount, "flow") + " can be used, revision "
+                        + loaded.revision();
+        terminal.out().println(result + (warnings > 0 ? ", " + counted(warnings, "warning") : ""));
+    }
+
+    private static long count(Loaded loaded, Severity severity) {
+        return loaded.problems().stream()
+                .filter(problem -> problem.severity() == severity)
+                .count();
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static Map<String, Object> json(Loaded loaded) {
+        Map<String, Object> fields = new TreeMap<>();
+        fields.put("revision", loaded.revision());
+        fields.put("usable", !loaded.isBroken());
+        fields.put("problems", loaded.problems().stream().map(CheckVerb::json).toList());
+        return fields;
+    }
+
+    private static Map<String, @Nullable Object> json(Problem problem) {
+        Map<String, @Nullable Object> fields = new TreeMap<>();
+        fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+        fields.put("code", problem.code());
+        fields.put("file", problem.place().file());
+        fields.put("line", problem.place().line());
+        fields.put("column", problem.place().column());
+        fields.put("rule", problem.rule());
+        fields.put("message", problem.message());
+        fields.put("hint", problem.hint());
+        return fields;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.opportune.app.cli;
+
+import dev.opportune.app.api.DecisionJson;
+import dev.opportune.app.api.Json;
+import dev.opportune.app.ingest.EventFiles.History;
+import dev.opportune.app.replay.OneRuleset;
+import dev.opportune.app.replay.Replay;
+import dev.opportune.app.replay.Summary;
+import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.policy.Span;
+import dev.opportune.kernel.session.Ruleset;
+import dev.opportune.kernel.session.Settings;
+import dev.opportune.kernel.timeline.Entry;
+import dev.opportune.kernel.timeline.Properties;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs events from files through the kernel and tells what would have been decided. */
+@Command(
+        name = "replay",
+        description = "Run events from files through the rules in event time, without a server or a database.",
+        footer = {
+            "",
+            "Files are NDJSON of Segment messages, or CSV with a header: timestamp (ISO-8601 or epoch milliseconds),",
+            "userId, event, optionally messageId; every other column is a property. Several files are merged by time."
+        },
+        mixinStandardHelpOptions = true)
+final class ReplayVerb implements Callable<Integer> {
+    private enum Consent {
+        GRANTED,
+        NONE
+    }
+
+    private final Terminal terminal;
+    private final DecisionJson json = new DecisionJson(new Json());
+
+    @Mixin
+    private final RulesOption rules;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "CSV or NDJSON.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "decisions.ndjson",
+            description = "Write one decision a line, in canonical JSON.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--until",
+            paramLabel = "INSTANT",
+            description = "Stop at this instant (default: when nothing is pending after the last event, at most one"
+                    + " lookback later).")
+    private @Nullable Instant until;
+
+    @Option(
+            names = "--consent",
+            paramLabel = "granted|none",
+            description = "What a consent counts as that nobody was asked about (default: granted).")
+    private Consent consent = Consent.GRANTED;
+
+    ReplayVerb(Terminal terminal) {
+        this.terminal = terminal;
+        this.rules = new RulesOption(terminal);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Ruleset ruleset = rules.ruleset();
+        History history = InputFiles.read(files, terminal);
+        List<Entry> entries = history.entries().stream()
+                .filter(entry -> until == null || !entry.occurredAt().isAfter(until))
+                .toList();
+        if (entries.isEmpty()) {
+            throw new RefusedException("there are no events in the files" + (until == null ? "" : " up to " + until));
+        }
+        Instant last = entries.get(entries.size() - 1).occurredAt();
+        Instant end = until == null ? last.plus(ruleset.policy().lookback()) : until;
+        List<Decision> decisions = decide(ruleset, entries, end);
+        write(decisions);
+        tell(ruleset, history, entries, decisions);
+        return ExitCode.OK.code();
+    }
+
+    private List<Decision> decide(Ruleset ruleset, List<Entry> entries, Instant end) throws InterruptedException {
+        FailedRules failures = new FailedRules();
+        Settings settings = Settings.of(consent == Consent.GRANTED).with(failures);
+        int threads = Runtime.getRuntime().availableProcessors();
+        try (Progress progress = new Progress(terminal, "replay", entries.size())) {
+            return new Replay(new OneRuleset(ruleset), settings, threads).run(entries, end, progress);
+        } finally {
+            failures.tell(terminal.err());
+        }
+    }
+
+    private void write(List<Decision> decisions) {
+        if (out == null) {
+            return;
+        }
+        try (BufferedWriter lines = Files.newBufferedWriter(out)) {
+            for (String line : json.listing(decisions)) {
+                lines.append(line).append('\n');
+            }
+        } catch (IOException failure) {
+            throw new RefusedException("the decisions cannot be written to " + out + ": " + failure);
+        }
+    }
+
+    private void tell(Ruleset ruleset, History history, List<Entry> entries, List<Decision> decisions) {
+        PrintStream to = terminal.out();
+        to.println(InputFiles.described(entries));
+        if (history.duplicates() > 0) {
+            to.println(String.format(
+                    Locale.ROOT,
+                    "%,d more %s an id that another line had: each id counts once",
+                    history.duplicates(),
+                    history.duplicates() == 1 ? "line had" : "lines had"));
+        }
+        to.println("ruleset " + ruleset.revision());
+        to.println(
+                switch (consent) {
+                    case GRANTED -> "unknown consent counted as granted (--consent none turns that off)";
+                    case NONE -> "unknown consent counted as withdrawn";
+                });
+        to.println(
+                until == null
+                        ? "after the last event time ran on until nothing was pending, at most "
+                                + Span.format(ruleset.policy().lookback())
+                        : "time ran to " + Properties.canonical(until));
+        to.println();
+        new Summary(ruleset.flows().keySet(), decisions).lines().forEach(to::println);
+        if (out != null) {
+            to.println();
+            to.println("decisions written to " + out);
+        }
+    }
+}
