@@ -1,0 +1,60 @@
+package dev.opportune.app;
+
+import dev.opportune.app.api.DecisionJson;
+import dev.opportune.app.api.Json;
+import dev.opportune.app.api.NextEmailJson;
+import dev.opportune.app.service.Capacity;
+import dev.opportune.app.service.EngineRoom;
+import dev.opportune.app.service.FolderRulebook;
+import dev.opportune.app.service.LiveRules;
+import dev.opportune.authoring.rules.Rules;
+import dev.opportune.kernel.session.Settings;
+import dev.opportune.storage.GroupCommit;
+import dev.opportune.storage.SqliteStore;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * The composition root: everything there is one of, made once and closed in reverse.
+ *
+ * @param engine not started yet
+ */
+public record Assembly(SqliteStore store, GroupCommit commits, EngineRoom engine) implements AutoCloseable {
+    /**
+     * Opens a database, makes the rules in a folder live and puts the engine room on top.
+     *
+     * @param clock what time it is; a host that plays data back drives it
+     * @throws dev.opportune.kernel.store.StoreException if the database cannot be opened
+     * @throws IllegalStateException if the rules have problems and none were ever live
+     */
+    public static Assembly open(
+            Path database,
+            Path rulesFolder,
+            Settings settings,
+            Capacity capacity,
+            InstantSource clock,
+            RandomGenerator random) {
+        SqliteStore store = SqliteStore.open(database);
+        try {
+            LiveRules rules = new LiveRules(store, new FolderRulebook(rulesFolder, new Rules()));
+            rules.load(clock.instant(), "start");
+            GroupCommit commits = new GroupCommit(store, clock);
+            Json json = new Json();
+            NextEmailJson nextEmail = new NextEmailJson(json, new DecisionJson(json));
+            EngineRoom engine =
+                    new EngineRoom(store, commits::submit, rules, settings, capacity, clock, random, nextEmail::write);
+            return new Assembly(store, commits, engine);
+        } catch (RuntimeException | Error failure) {
+            store.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        commits.close();
+        store.close();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.opportune.app;
+
+import dev.opportune.app.api.Json;
+import dev.opportune.app.auth.Keys;
+import dev.opportune.app.config.KeyConfig;
+import dev.opportune.app.config.OpportuneConfig;
+import dev.opportune.app.config.Reach;
+import dev.opportune.app.config.StderrLogging;
+import dev.opportune.app.health.DatabaseHealth;
+import dev.opportune.app.health.RulesHealth;
+import dev.opportune.app.resources.ErrorPages;
+import dev.opportune.app.resources.Interface;
+import dev.opportune.app.service.EngineRoom;
+import dev.opportune.kernel.session.Settings;
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.Managed;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.function.Function;
+import org.eclipse.jetty.http.UriCompliance;
+
+/** The HTTP service around an engine room. */
+public final class OpportuneApplication extends Application<OpportuneConfig> {
+    private final Function<OpportuneConfig, Assembly> opening;
+
+    /** @param opening what to serve, given the configuration; it is started and closed with the server */
+    public OpportuneApplication(Function<OpportuneConfig, Assembly> opening) {
+        this.opening = opening;
+    }
+
+    /** What the configuration says, by the machine's clock. */
+    public static OpportuneApplication serving() {
+        return new OpportuneApplication(config -> Assembly.open(
+                config.database(),
+                config.rules(),
+                Settings.of(config.unknownConsentGranted()),
+                config.capacity(),
+                Clock.tickMillis(ZoneOffset.UTC),
+                new SecureRandom()));
+    }
+
+    @Override
+    public String getName() {
+        return "opportune";
+    }
+
+    @Override
+    protected void bootstrapLogging() {
+        StderrLogging.install();
+    }
+
+    @Override
+    public void initialize(Bootstrap<OpportuneConfig> bootstrap) {
+        bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
+                bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    }
+
+    @Override
+    public void run(OpportuneConfig config, Environment environment) {
+        Reach.check(config);
+        Keys keys = new Keys(config.keys().stream().map(KeyConfig::toKey).toList());
+        prepare(config, environment);
+        Assembly assembly = opening.apply(config);
+        EngineRoom engine = assembly.engine();
+        environment.lifecycle().manage(new Managed() {
+            @Override
+            public void start() {
+                engine.start();
+            }
+
+            @Override
+            public void stop() {
+                assembly.close();
+            }
+        });
+        Interface.components(engine, keys, Set.copyOf(config.allowedOrigins())).forEach(environment.jersey()::register);
+        environment.healthChecks().register("database", new DatabaseHealth(assembly.store()));
+        environment.healthChecks().register("rules", new RulesHealth(engine.rules()));
+    }
+
+    /** What the server needs for ids that may hold anything, and for errors that are all of one form. */
+    private static void prepare(OpportuneConfig config, Environment environment) {
+        Reach.connectors(config.getServerFactory())
+                .forEach(connector -> connector.setUriCompliance(UriCompliance.UNSAFE));
+        if (config.getServerFactory() instanceof AbstractServerFactory server) {
+            server.setRegisterDefaultExceptionMappers(false);
+        }
+        environment.getApplicationContext().getServletHandler().setDecodeAmbiguousURIs(true);
+        ErrorPages errorPages = new ErrorPages(new Json());
+        environment.getApplicationContext().setErrorHandler(errorPages);
+        environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errorPages));
+        environment.jersey().property("jersey.config.server.wadl.disableWadl", true);
+    }
+}

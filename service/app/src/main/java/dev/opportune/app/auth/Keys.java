@@ -1,0 +1,98 @@
+package dev.opportune.app.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.opportune.kernel.timeline.Event;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may do what. Without any keys, which is only allowed where nobody but this machine can connect, everything is open
+ * and whatever write key a client sends names its source.
+ */
+public final class Keys {
+    private static final int LONGEST_SOURCE = 100;
+
+    private final List<Key> keys;
+
+    public Keys(List<Key> keys) {
+        this.keys = List.copyOf(keys);
+    }
+
+    /** Whether calls need a key at all. */
+    public boolean areRequired() {
+        return !keys.isEmpty();
+    }
+
+    /** What a caller may do. */
+    public enum Access {
+        GRANTED,
+        /** There is no key, or nobody has it. */
+        UNKNOWN_KEY,
+        /** The key is known and opens other things. */
+        WRONG_SCOPE
+    }
+
+    /** Whether whoever presents a key may do what a scope covers. @param presented null if they present none */
+    public Access access(@Nullable String presented, Scope scope) {
+        if (!areRequired()) {
+            return Access.GRANTED;
+        }
+        Optional<Key> key = presented == null ? Optional.empty() : find(presented);
+        if (key.isEmpty()) {
+            return Access.UNKNOWN_KEY;
+        }
+        return key.get().scopes().contains(scope) ? Access.GRANTED : Access.WRONG_SCOPE;
+    }
+
+    /** The source that a write key stands for; empty if it cannot name one. Ask for {@link #access} first. */
+    public Optional<String> source(@Nullable String presented) {
+        if (presented == null) {
+            return Optional.empty();
+        }
+        return areRequired()
+                ? find(presented).map(Key::name)
+                : Optional.of(presented).filter(Keys::isSource);
+    }
+
+    private Optional<Key> find(String presented) {
+        return keys.stream().filter(key -> key.isOf(presented)).findFirst();
+    }
+
+    /** Whether a text can be the source of events from outside: the service's own are not to be imitated. */
+    static boolean isSource(String text) {
+        return !text.isBlank()
+                && text.length() <= LONGEST_SOURCE
+                && text.chars().noneMatch(Character::isISOControl)
+                && !text.equals(Event.OWN_SOURCE);
+    }
+
+    /** The key in an Authorization header: the user name of Basic, or the token of Bearer; null if there is neither. */
+    public static @Nullable String presented(@Nullable String authorization) {
+        if (authorization == null) {
+            return null;
+        }
+        int space = authorization.indexOf(' ');
+        String scheme = space < 0 ? "" : authorization.substring(0, space).toLowerCase(Locale.ROOT);
+        String value = authorization.substring(space + 1).strip();
+        return switch (scheme) {
+            case "bearer" -> value.isEmpty() ? null : value;
+            case "basic" -> userName(value);
+            default -> null;
+        };
+    }
+
+    private static @Nullable String userName(String encoded) {
+        try {
+            String pair = new String(Base64.getDecoder().decode(encoded), UTF_8);
+            int colon = pair.indexOf(':');
+            String user = colon < 0 ? pair : pair.substring(0, colon);
+            return user.isEmpty() ? null : user;
+        } catch (IllegalArgumentException notBase64) {
+            return null;
+        }
+    }
+}

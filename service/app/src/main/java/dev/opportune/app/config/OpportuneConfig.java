@@ -1,0 +1,136 @@
+package dev.opportune.app.config;
+
+import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.opportune.app.service.Capacity;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.logging.common.ConsoleAppenderFactory;
+import io.dropwizard.logging.common.DefaultLoggingFactory;
+import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The configuration file. What it does not name is as in the one that is shipped: nobody but this machine may connect. */
+public final class OpportuneConfig extends Configuration {
+    private static final int PORT = 8080;
+    private static final int ADMIN_PORT = 8081;
+
+    @NotBlank
+    @JsonProperty
+    private String database = "data/opportune.db";
+
+    @NotBlank
+    @JsonProperty
+    private String rules = "rules";
+
+    @NotNull
+    @JsonProperty
+    private UnknownConsent unknownConsent = UnknownConsent.WITHDRAWN;
+
+    @Valid
+    @NotNull
+    @JsonProperty
+    private List<KeyConfig> keys = List.of();
+
+    @NotNull
+    @JsonProperty
+    private List<String> allowedOrigins = List.of();
+
+    @Valid
+    @NotNull
+    @JsonProperty
+    private CapacityConfig capacity = new CapacityConfig();
+
+    /** What a consent nobody ever asked about counts as. */
+    public enum UnknownConsent {
+        @JsonProperty("withdrawn")
+        WITHDRAWN,
+        @JsonProperty("granted")
+        GRANTED
+    }
+
+    public OpportuneConfig() {
+        setServerFactory(server(PORT, ADMIN_PORT));
+        setLoggingFactory(quiet());
+    }
+
+    /** A server for this machine alone, without an access log. @param port 0 for any */
+    public static DefaultServerFactory server(int port, int adminPort) {
+        DefaultServerFactory server = new DefaultServerFactory();
+        server.setApplicationConnectors(List.of(connector(port)));
+        server.setAdminConnectors(List.of(connector(adminPort)));
+        LogbackAccessRequestLogFactory accessLog = new LogbackAccessRequestLogFactory();
+        accessLog.setAppenders(List.of());
+        server.setRequestLogFactory(accessLog);
+        return server;
+    }
+
+    private static HttpConnectorFactory connector(int port) {
+        HttpConnectorFactory connector = new HttpConnectorFactory();
+        connector.setBindHost("127.0.0.1");
+        connector.setPort(port);
+        return connector;
+    }
+
+    /** Warnings and worse, to stderr: stdout is for results. */
+    private static DefaultLoggingFactory quiet() {
+        ConsoleAppenderFactory<ch.qos.logback.classic.spi.ILoggingEvent> console = new ConsoleAppenderFactory<>();
+        console.setTarget(ConsoleAppenderFactory.ConsoleStream.STDERR);
+        DefaultLoggingFactory logging = new DefaultLoggingFactory();
+        logging.setLevel(Level.WARN.toString());
+        logging.setAppenders(List.of(console));
+        return logging;
+    }
+
+    /** The SQLite file. */
+    public Path database() {
+        return Path.of(database);
+    }
+
+    /** The folder of rules. */
+    public Path rules() {
+        return Path.of(rules);
+    }
+
+    public boolean unknownConsentGranted() {
+        return unknownConsent == UnknownConsent.GRANTED;
+    }
+
+    public List<KeyConfig> keys() {
+        return List.copyOf(keys);
+    }
+
+    /** The origins whose pages may make calls that change something, besides sending events. */
+    public List<String> allowedOrigins() {
+        return List.copyOf(allowedOrigins);
+    }
+
+    public Capacity capacity() {
+        return new Capacity(capacity.lanes, capacity.laneQueue, capacity.openProfiles, capacity.wakeUpsAtOnce);
+    }
+
+    /** See {@link Capacity}. */
+    static final class CapacityConfig {
+        @Min(0)
+        @JsonProperty
+        private int lanes = Capacity.DEFAULT.lanes();
+
+        @Min(1)
+        @JsonProperty
+        private int laneQueue = Capacity.DEFAULT.laneQueue();
+
+        @Min(1)
+        @JsonProperty
+        private int openProfiles = Capacity.DEFAULT.openProfiles();
+
+        @Min(1)
+        @JsonProperty
+        private int wakeUpsAtOnce = Capacity.DEFAULT.wakeUpsAtOnce();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.opportune.app.config;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import org.slf4j.LoggerFactory;
+
+/** Logging before, or without, a configuration: warnings and worse, to stderr. */
+public final class StderrLogging {
+    private StderrLogging() {}
+
+    public static void install() {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        LoggerContext context = root.getLoggerContext();
+        root.detachAndStopAllAppenders();
+        PatternLayoutEncoder line = new PatternLayoutEncoder();
+        line.setContext(context);
+        line.setPattern("%-5p [%d{ISO8601,UTC}] %c: %m%n%rEx");
+        line.start();
+        ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
+        stderr.setContext(context);
+        stderr.setTarget("System.err");
+        stderr.setEncoder(line);
+        stderr.start();
+        root.addAppender(stderr);
+        root.setLevel(Level.WARN);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.opportune.app.resources;
+
+import dev.opportune.app.auth.Keys;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every call but those that send events: asks for the key, and lets no page of another origin change
+ * anything through a browser that happens to be able to reach the service. A page can send a form anywhere unasked, but
+ * not JSON, and not without naming its origin.
+ */
+final class Doorman implements ContainerRequestFilter {
+    private static final int FORBIDDEN = 403;
+    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+    private static final Set<String> CHANGING_NOTHING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+    private final Keys keys;
+    private final Set<String> allowedOrigins;
+
+    @Context
+    private @Nullable ResourceInfo called;
+
+    Doorman(Keys keys, Set<String> allowedOrigins) {
+        this.keys = keys;
+        this.allowedOrigins = Set.copyOf(allowedOrigins);
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        Class<?> resource = called == null ? null : called.getResourceClass();
+        if (resource == null || resource == IngestResource.class) {
+            return;
+        }
+        Needs needs = resource.getAnnotation(Needs.class);
+        if (needs != null) {
+            Access.check(keys, Keys.presented(request.getHeaderString(HttpHeaders.AUTHORIZATION)), needs.value());
+        }
+        if (!CHANGING_NOTHING.contains(request.getMethod())) {
+            checkOrigin(request.getHeaderString(HttpHeaders.ORIGIN));
+            checkType(request.getMediaType());
+        }
+    }
+
+    private void checkOrigin(@Nullable String origin) {
+        if (origin != null && !allowedOrigins.contains(origin)) {
+            throw new ProblemException(new Problem(
+                    FORBIDDEN,
+                    "origin_not_allowed",
+                    "Pages of " + origin + " may not do this.",
+                    "Call from a server, or name the origin under allowedOrigins in the configuration."));
+        }
+    }
+
+    private static void checkType(@Nullable MediaType type) {
+        if (type == null || !MediaType.APPLICATION_JSON_TYPE.isCompatible(type) || type.isWildcardType()) {
+            throw new ProblemException(new Problem(
+                    UNSUPPORTED_MEDIA_TYPE,
+                    "not_json",
+                    "The Content-Type is not application/json.",
+                    "Send JSON, and say so in Content-Type."));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.opportune.app.resources;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.opportune.app.api.Json;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Answers for what never comes as far as a resource, such as an address that cannot be read. */
+public final class ErrorPages extends ErrorHandler {
+    private static final int SERVER_ERROR = 500;
+
+    private final Json json;
+
+    public ErrorPages(Json json) {
+        this.json = json;
+    }
+
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
+    @Override
+    protected void generateResponse(
+            Request request,
+            Response response,
+            int code,
+            @Nullable String message,
+            @Nullable Throwable cause,
+            Callback callback) {
+        String detail = code >= SERVER_ERROR || message == null ? "The request cannot be answered." : message + ".";
+        Problem problem = new Problem(code, "http_" + code, detail, "Check the request.");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        response.write(true, ByteBuffer.wrap(json.write(problem.fields()).getBytes(UTF_8)), callback);
+    }
+}

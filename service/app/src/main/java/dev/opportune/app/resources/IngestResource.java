@@ -1,0 +1,163 @@
+package dev.opportune.app.resources;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.opportune.app.auth.Keys;
+import dev.opportune.app.auth.Scope;
+import dev.opportune.app.ingest.Arrival;
+import dev.opportune.app.ingest.Ingest;
+import dev.opportune.app.ingest.Reading;
+import dev.opportune.app.service.EngineRoom;
+import dev.opportune.app.service.Taken;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Takes events as Segment's clients send them. Success is answered when they are durable. */
+@Path("/v1")
+@Consumes(MediaType.WILDCARD)
+public final class IngestResource {
+    private static final int BAD_REQUEST = 400;
+
+    private final EngineRoom engine;
+    private final Ingest ingest;
+    private final Keys keys;
+    private final Bodies bodies;
+    private final Replies replies;
+
+    IngestResource(EngineRoom engine, Ingest ingest, Keys keys, Bodies bodies, Replies replies) {
+        this.engine = engine;
+        this.ingest = ingest;
+        this.keys = keys;
+        this.bodies = bodies;
+        this.replies = replies;
+    }
+
+    /** One message of the type that the address names. */
+    @POST
+    @Path("{type: track|identify|page|screen|group|alias}")
+    public Response one(
+            @PathParam("type") String type,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @QueryParam("detail") @DefaultValue("false") boolean detail,
+            InputStream body) {
+        JsonNode message = bodies.object(Bodies.read(body, Limits.EVENT, Limits.EVENT_TOO_LARGE));
+        Arrival arrival = new Arrival(source(authorization, message), engine.now(), type, null);
+        Reading reading = ingest.read(message, arrival);
+        if (reading instanceof Reading.Rejection rejection) {
+            throw ProblemException.badRequest(
+                    rejection.code(), rejection.reason(), "Send the message again once that is put right.");
+        }
+        return replies.ok(success(take(List.of(message), List.of(reading)).fields(detail)));
+    }
+
+    /** Many messages, each of which names its type. Those that cannot be taken hold up no others. */
+    @POST
+    @Path("batch")
+    public Response batch(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @QueryParam("detail") @DefaultValue("false") boolean detail,
+            InputStream body) {
+        byte[] bytes = Bodies.read(body, Limits.BATCH, Limits.BATCH_TOO_LARGE);
+        JsonNode call = bodies.object(bytes);
+        String source = source(authorization, call);
+        List<JsonNode> messages = messages(call);
+        Instant receivedAt = engine.now();
+        // No part is larger than the whole, so most calls need not be measured.
+        boolean measured = bytes.length > Limits.EVENT;
+        List<Reading> readings = new ArrayList<>();
+        for (JsonNode message : messages) {
+            boolean tooLarge = measured && bodies.size(message) > Limits.EVENT;
+            readings.add(
+                    tooLarge
+                            ? new Reading.Rejection(
+                                    Limits.EVENT_TOO_LARGE, "it is larger than " + Limits.EVENT + " bytes")
+                            : ingest.read(message, new Arrival(source, receivedAt, null, call.get("sentAt"))));
+        }
+        Results results = take(messages, readings);
+        if (results.hasTooLarge()) {
+            throw new ProblemException(tooLarge(results, detail));
+        }
+        return replies.ok(success(results.fields(detail)));
+    }
+
+    private static List<JsonNode> messages(JsonNode call) {
+        JsonNode batch = call.path("batch");
+        if (!batch.isArray()) {
+            throw ProblemException.badRequest(
+                    "missing_batch", "The body has no list named batch.", "Send {\"batch\":[…]}.");
+        }
+        if (batch.size() > Limits.BATCH_EVENTS) {
+            throw ProblemException.badRequest(
+                    Limits.BATCH_TOO_LARGE,
+                    "The batch has " + batch.size() + " messages, more than " + Limits.BATCH_EVENTS + ".",
+                    "Split it into several calls.");
+        }
+        List<JsonNode> messages = new ArrayList<>();
+        batch.forEach(messages::add);
+        return messages;
+    }
+
+    /** As Segment, the call is answered 400; unlike there, nothing else in the batch is lost. */
+    private static Problem tooLarge(Results results, boolean detail) {
+        Map<String, @Nullable Object> more = results.fields(detail);
+        more.put("taken", results.takenCount());
+        return new Problem(
+                BAD_REQUEST,
+                Limits.EVENT_TOO_LARGE,
+                "Messages larger than " + Limits.EVENT + " bytes are not taken; the other " + results.takenCount()
+                        + " that are in order are.",
+                "Send smaller messages in place of those listed as rejected.",
+                more);
+    }
+
+    private Results take(List<JsonNode> messages, List<Reading> readings) {
+        List<@Nullable CompletableFuture<Taken>> outcomes = new ArrayList<>();
+        for (Reading reading : readings) {
+            outcomes.add(reading instanceof Reading.Accepted accepted ? engine.ingest(accepted.entry()) : null);
+        }
+        Results results = new Results();
+        for (int index = 0; index < messages.size(); index++) {
+            String messageId = Ingest.messageId(messages.get(index));
+            CompletableFuture<Taken> outcome = outcomes.get(index);
+            if (outcome != null) {
+                results.taken(index, messageId, Waiting.on(outcome));
+            } else if (readings.get(index) instanceof Reading.Rejection rejection) {
+                results.rejected(index, messageId, rejection);
+            }
+        }
+        return results;
+    }
+
+    private static Map<String, @Nullable Object> success(Map<String, @Nullable Object> fields) {
+        Map<String, @Nullable Object> answer = new TreeMap<>(fields);
+        answer.put("success", true);
+        return answer;
+    }
+
+    private String source(@Nullable String authorization, JsonNode body) {
+        String inHeader = Keys.presented(authorization);
+        String presented = inHeader != null ? inHeader : body.path("writeKey").textValue();
+        Access.check(keys, presented, Scope.INGEST);
+        return keys.source(presented)
+                .orElseThrow(() -> new ProblemException(new Problem(
+                        401,
+                        "missing_write_key",
+                        "The call has no write key that could name its source.",
+                        "Send one as the user name of Basic authentication, as in curl -u shop: …")));
+    }
+}

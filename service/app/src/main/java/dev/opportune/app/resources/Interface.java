@@ -1,0 +1,34 @@
+package dev.opportune.app.resources;
+
+import dev.opportune.app.api.DecisionJson;
+import dev.opportune.app.api.Json;
+import dev.opportune.app.api.NextEmailJson;
+import dev.opportune.app.api.ProfileJson;
+import dev.opportune.app.api.RulesJson;
+import dev.opportune.app.api.TimelineJson;
+import dev.opportune.app.auth.Keys;
+import dev.opportune.app.ingest.Ingest;
+import dev.opportune.app.service.EngineRoom;
+import java.util.List;
+import java.util.Set;
+
+/** Puts the HTTP interface together. */
+public final class Interface {
+    private Interface() {}
+
+    /** Every resource, filter and mapper there is. */
+    public static List<Object> components(EngineRoom engine, Keys keys, Set<String> allowedOrigins) {
+        Json json = new Json();
+        Replies replies = new Replies(json);
+        Bodies bodies = new Bodies();
+        DecisionJson decisions = new DecisionJson(json);
+        return List.of(
+                new Failures(replies),
+                new Doorman(keys, allowedOrigins),
+                new IngestResource(engine, new Ingest(), keys, bodies, replies),
+                new NextEmailResource(engine, bodies, new NextEmailJson(json, decisions), replies),
+                new DecisionsResource(engine.store(), decisions, replies),
+                new ProfilesResource(engine.store(), new ProfileJson(), new TimelineJson(decisions), replies),
+                new RulesResource(engine.rules(), new RulesJson(), replies));
+    }
+}

@@ -1,0 +1,5 @@
+/** The HTTP interface: thin, with the engine room behind it. Every error is problem JSON. */
+@NullMarked
+package dev.opportune.app.resources;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.opportune.app.service;
+
+import dev.opportune.kernel.session.Settings;
+import dev.opportune.kernel.store.Receipt;
+import dev.opportune.kernel.store.Store;
+import dev.opportune.kernel.timeline.Entry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * All that the service does, without HTTP: takes entries in, keeps wake-ups, hands messages over. Safe for use by many
+ * threads. Nothing is answered before it is durable; what fails with a {@code StoreException}, an
+ * {@link OverloadedException} or a {@link NotCommittedException} may simply be called again.
+ */
+public final class EngineRoom implements AutoCloseable {
+    private final Store store;
+    private final LiveRules rules;
+    private final InstantSource clock;
+    private final Alarm alarm;
+    private final Lanes lanes;
+    private final Intake intake;
+    private final Claims claims;
+    private final Peeks peeks;
+    private final WakeUps wakeUps;
+    private final Resettlement resettlement;
+
+    /**
+     * @param rules loaded, so that there is a live revision
+     * @param clock decides what is due and stamps what arrives; used in whole milliseconds
+     * @param random makes the ids of the events that stand for an app's asking
+     * @param toJson writes an answer, which is kept byte for byte under its idempotency key
+     */
+    public EngineRoom(
+            Store store,
+            Commits commits,
+            LiveRules rules,
+            Settings settings,
+            Capacity capacity,
+            InstantSource clock,
+            RandomGenerator random,
+            Function<NextEmail, String> toJson) {
+        this.store = store;
+        this.rules = rules;
+        this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        this.alarm = new Alarm(this.clock);
+        Commits noting = noting(commits);
+        this.lanes = new Lanes(
+                capacity, () -> new OpenProfiles(capacity.openProfilesPerLane(), store, noting, rules, settings));
+        this.intake = new Intake(store, lanes);
+        Requests requests = new Requests(random);
+        this.claims = new Claims(store, lanes, rules, this.clock, requests, toJson);
+        this.peeks = new Peeks(store, rules, settings, this.clock, requests);
+        ProfileMover mover = new ProfileMover(lanes, this.clock);
+        this.wakeUps = new WakeUps(store, this.clock, mover, capacity.wakeUpsAtOnce(), alarm);
+        this.resettlement = new Resettlement(store, rules, this.clock, mover);
+    }
+
+    /** Every wake-up that is committed sets the alarm. */
+    private Commits noting(Commits commits) {
+        return advance -> commits.submit(advance).thenApply(receipt -> {
+            if (receipt == Receipt.COMMITTED) {
+                advance.state().nextWakeUp().ifPresent(alarm::expect);
+            }
+            return receipt;
+        });
+    }
+
+    /** Starts to keep wake-ups, and to bring profiles under the live rules that were last moved under others. */
+    public void start() {
+        wakeUps.start();
+        resettlement.start();
+    }
+
+    /** The present, in whole milliseconds. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** To be called after the clock has jumped, as a test's or a demo's does: what is due now is looked for at once. */
+    public void clockJumped() {
+        alarm.ring();
+    }
+
+    /** Completes when the entry, or the earlier delivery of it, is durable. */
+    public CompletableFuture<Taken> ingest(Entry entry) {
+        return intake.take(entry);
+    }
+
+    /** Hands over the oldest message that awaits it; completes with the answer as JSON when that is durable. */
+    public CompletableFuture<String> claim(Claim claim) {
+        return claims.claim(claim);
+    }
+
+    /** What {@link #claim} would answer, without doing it. Takes the time of a rebuild, on the caller's thread. */
+    public NextEmail peek(Claim asked) {
+        return peeks.peek(asked);
+    }
+
+    /** What is recorded. */
+    public Store store() {
+        return store;
+    }
+
+    public LiveRules rules() {
+        return rules;
+    }
+
+    /** Stops taking moves, finishes those queued and closes the sessions. The writer and the store are left open. */
+    @Override
+    public void close() {
+        wakeUps.close();
+        resettlement.close();
+        lanes.close();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.opportune.app.service;
+
+import dev.opportune.kernel.session.ProfileSession;
+import dev.opportune.kernel.timeline.Event;
+import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * Makes the events that stand for an app's asking. Their ids grow, and they are put after what the
+ * profile has already taken in, so that none of them looks as if it had come late.
+ */
+final class Requests {
+    private final RandomGenerator random;
+    private final AtomicInteger counter = new AtomicInteger();
+
+    Requests(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** The instant of a request: now, or the next millisecond where the profile has taken something in within this one. */
+    static Instant instantFor(ProfileSession session, Instant now) {
+        Step reached = session.timeline().state().reached();
+        boolean passed = reached.at().equals(now) && reached.rank() == Step.Rank.ENTRY;
+        return passed ? now.plusMillis(1) : now;
+    }
+
+    /** One event per channel asked for, in the order of the channels' names. */
+    Stream<Event> of(Claim claim, Instant at) {
+        String stem = String.format(
+                Locale.ROOT, "req_%013x%08x%08x", at.toEpochMilli(), counter.getAndIncrement(), random.nextInt());
+        List<String> channels = List.copyOf(new TreeSet<>(claim.channels()));
+        return channels.stream().map(channel -> event(claim, stem + "_" + channels.indexOf(channel), channel, at));
+    }
+
+    private static Event event(Claim claim, String id, String channel, Instant at) {
+        return new Event(
+                Event.OWN_SOURCE,
+                id,
+                claim.profileId(),
+                Event.REQUESTED,
+                at,
+                at,
+                Properties.of(Map.of("channel", channel)),
+                false,
+                false);
+    }
+}
