@@ -21,6 +21,9 @@ import java.util.random.RandomGenerator;
  * @param engine not started yet
  */
 public record Assembly(SqliteStore store, GroupCommit commits, EngineRoom engine) implements AutoCloseable {
+    private static final int MOVES_AWAITING_WRITER = 20_000;
+    private static final int LARGEST_GROUP = 1_000;
+
     /**
      * Opens a database, makes the rules in a folder live and puts the engine room on top.
      *
@@ -39,7 +42,7 @@ public record Assembly(SqliteStore store, GroupCommit commits, EngineRoom engine
         try {
             LiveRules rules = new LiveRules(store, new FolderRulebook(rulesFolder, new Rules()));
             rules.load(clock.instant(), "start");
-            GroupCommit commits = new GroupCommit(store, clock);
+            GroupCommit commits = new GroupCommit(store, clock, MOVES_AWAITING_WRITER, LARGEST_GROUP).start();
             Json json = new Json();
             NextEmailJson nextEmail = new NextEmailJson(json, new DecisionJson(json));
             EngineRoom engine =

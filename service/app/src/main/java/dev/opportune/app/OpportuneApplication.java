@@ -12,6 +12,8 @@ import dev.opportune.app.resources.ErrorPages;
 import dev.opportune.app.resources.Interface;
 import dev.opportune.app.service.EngineRoom;
 import dev.opportune.kernel.session.Settings;
+import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.ConfigurationFactory;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -19,12 +21,16 @@ import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP service around an engine room. */
 public final class OpportuneApplication extends Application<OpportuneConfig> {
@@ -44,6 +50,71 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
                 config.capacity(),
                 Clock.tickMillis(ZoneOffset.UTC),
                 new SecureRandom()));
+    }
+
+    /**
+     * Starts the service and leaves it running.
+     *
+     * @param configFile in YAML; null for the defaults
+     * @return the server, to be joined, stopped, or asked for its address
+     * @throws ConfigurationException if the file has mistakes; the message lists them all
+     * @throws IllegalArgumentException if the service would be open to others, or a key is not one
+     * @throws IllegalStateException if the rules have problems and none were ever live
+     * @throws IOException if the file cannot be read, or an address cannot be listened on
+     */
+    public Server start(@Nullable Path configFile) throws IOException, ConfigurationException {
+        bootstrapLogging();
+        Bootstrap<OpportuneConfig> bootstrap = new Bootstrap<>(this);
+        initialize(bootstrap);
+        bootstrap.registerMetrics();
+        OpportuneConfig config = read(bootstrap, configFile);
+        config.getLoggingFactory().configure(bootstrap.getMetricRegistry(), getName());
+        Environment environment = new Environment(
+                getName(),
+                bootstrap.getObjectMapper(),
+                bootstrap.getValidatorFactory(),
+                bootstrap.getMetricRegistry(),
+                bootstrap.getClassLoader(),
+                bootstrap.getHealthCheckRegistry(),
+                config);
+        config.getServerFactory().configure(environment);
+        run(config, environment);
+        return started(config.getServerFactory().build(environment));
+    }
+
+    private static OpportuneConfig read(Bootstrap<OpportuneConfig> bootstrap, @Nullable Path configFile)
+            throws IOException, ConfigurationException {
+        ConfigurationFactory<OpportuneConfig> factory = bootstrap
+                .getConfigurationFactoryFactory()
+                .create(
+                        OpportuneConfig.class,
+                        bootstrap.getValidatorFactory().getValidator(),
+                        bootstrap.getObjectMapper(),
+                        "dw");
+        return configFile == null
+                ? factory.build()
+                : factory.build(bootstrap.getConfigurationSourceProvider(), configFile.toString());
+    }
+
+    private static Server started(Server server) throws IOException {
+        try {
+            server.start();
+            return server;
+        } catch (Exception failure) {
+            stop(server, failure);
+            if (failure instanceof IOException notListening) {
+                throw notListening;
+            }
+            throw new IllegalStateException("the server did not start", failure);
+        }
+    }
+
+    private static void stop(Server server, Exception because) {
+        try {
+            server.stop();
+        } catch (Exception alsoFailed) {
+            because.addSuppressed(alsoFailed);
+        }
     }
 
     @Override

@@ -43,7 +43,7 @@ final class Doorman implements ContainerRequestFilter {
             Access.check(keys, Keys.presented(request.getHeaderString(HttpHeaders.AUTHORIZATION)), needs.value());
         }
         if (!CHANGING_NOTHING.contains(request.getMethod())) {
-            checkOrigin(request.getHeaderString(HttpHeaders.ORIGIN));
+            checkOrigin(request.getHeaderString("Origin"));
             checkType(request.getMediaType());
         }
     }

@@ -5,6 +5,7 @@ import dev.opportune.app.service.KeyReusedException;
 import dev.opportune.app.service.NotCommittedException;
 import dev.opportune.app.service.OverloadedException;
 import dev.opportune.kernel.store.StoreException;
+import dev.opportune.storage.Overloaded;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -63,7 +64,7 @@ final class Failures implements ExceptionMapper<Throwable> {
                     String.valueOf(failure.getMessage()),
                     "Take a new key for a new request; repeat a request with its body unchanged.");
         }
-        if (failure instanceof OverloadedException) {
+        if (failure instanceof OverloadedException || failure instanceof Overloaded) {
             return again("overloaded", String.valueOf(failure.getMessage()));
         }
         if (failure instanceof StoreException || failure instanceof NotCommittedException) {

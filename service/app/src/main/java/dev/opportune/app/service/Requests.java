@@ -4,6 +4,7 @@ import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  * profile has already taken in, so that none of them looks as if it had come late.
  */
 final class Requests {
+    private static final Duration JUST_NOW = Duration.ofSeconds(1);
+
     private final RandomGenerator random;
     private final AtomicInteger counter = new AtomicInteger();
 
@@ -25,11 +28,16 @@ final class Requests {
         this.random = random;
     }
 
-    /** The instant of a request: now, or the next millisecond where the profile has taken something in within this one. */
+    /**
+     * The instant of a request: now, or the millisecond after what the profile has just taken in, such as another request
+     * of this millisecond. Where the clock was set back further than that, the request is late and may look so.
+     */
     static Instant instantFor(ProfileSession session, Instant now) {
         Step reached = session.timeline().state().reached();
-        boolean passed = reached.at().equals(now) && reached.rank() == Step.Rank.ENTRY;
-        return passed ? now.plusMillis(1) : now;
+        boolean passed = reached.rank() == Step.Rank.ENTRY
+                && !reached.at().isBefore(now)
+                && reached.at().isBefore(now.plus(JUST_NOW));
+        return passed ? reached.at().plusMillis(1) : now;
     }
 
     /** One event per channel asked for, in the order of the channels' names. */

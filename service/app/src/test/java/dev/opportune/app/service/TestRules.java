@@ -1,0 +1,134 @@
+package dev.opportune.app.service;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Small rules for the service's own tests, so that no change of the shipped ones touches them. */
+public final class TestRules {
+    private static final String HEAD =
+            """
+            package rules.%s
+            import dev.opportune.facts.*
+            global dev.opportune.facts.Decide decide
+
+            """;
+
+    private TestRules() {}
+
+    /** A policy under which everything passes that has consent; nobody is held out. */
+    public static Path policy(Path folder) {
+        write(
+                folder.resolve("policy.yml"),
+                """
+                default_timezone: UTC
+                lateness: 48h
+                lookback: 120d
+                holdout: 0%
+                paused: false
+                channels:
+                  email: {consent: marketing, caps: [20 per 24h]}
+                  sms: {consent: marketing-sms, caps: [20 per 24h]}
+                caps: []
+                retention: {events: 400d, decisions: 800d}
+                """);
+        return folder;
+    }
+
+    /** A product in the cart, and no order for a while: "remember". */
+    public static Path nudge(Path folder, String delay) {
+        flow(folder, "nudge", "email");
+        write(
+                folder.resolve("nudge/nudge.drl"),
+                HEAD.formatted("nudge")
+                        + """
+                        rule "In the cart"
+                        when
+                            $added : ProductAdded( now )
+                        then
+                            decide.trigger("nudge", $added);
+                        end
+
+                        rule "Still no order"
+                        when
+                            $t : Trigger( flow == "nudge" )
+                        then
+                            decide.delay($t, "%s", "remember").with("product", $t.getCause().text("name"));
+                        end
+
+                        rule "Ordered"
+                        when
+                            $t : Trigger( flow == "nudge" )
+                            OrderCompleted( this after[0s] $t )
+                        then
+                            decide.end($t, "ordered");
+                        end
+                        """
+                                .formatted(delay));
+        return folder;
+    }
+
+    /** Every product viewed: "seen", at once, by sms. */
+    public static Path glance(Path folder) {
+        flow(folder, "glance", "sms");
+        write(
+                folder.resolve("glance/glance.drl"),
+                HEAD.formatted("glance")
+                        + """
+                        rule "Viewed"
+                        when
+                            $viewed : ProductViewed( now )
+                        then
+                            Trigger t = decide.trigger("glance", $viewed).key($viewed.getId());
+                            decide.send(t, "seen");
+                            decide.end(t, "sent");
+                        end
+                        """);
+        return folder;
+    }
+
+    /** An app that asks for an email gets "you-asked". */
+    public static Path request(Path folder) {
+        flow(folder, "request", "email");
+        write(
+                folder.resolve("request/request.drl"),
+                HEAD.formatted("request")
+                        + """
+                        rule "Asked"
+                        when
+                            $asked : Requested( now, channel == "email" )
+                        then
+                            Trigger t = decide.trigger("request", $asked).key($asked.getId());
+                            decide.send(t, "you-asked");
+                            decide.end(t, "sent");
+                        end
+                        """);
+        return folder;
+    }
+
+    private static void flow(Path folder, String name, String channel) {
+        write(
+                folder.resolve(name + "/flow.yml"),
+                """
+                flow: %s
+                owner: tests
+                channel: %s
+                priority: 50
+                reentry: 0s
+                open_for: 7d
+                valid_for: 12h
+                paused: false
+                """
+                        .formatted(name, channel));
+    }
+
+    public static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
