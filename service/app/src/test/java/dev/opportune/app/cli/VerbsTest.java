@@ -1,0 +1,103 @@
+package dev.opportune.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerbsTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "dance", "check --dance", "replay", "check --format xml", "replay a.csv --until noon"})
+    void usage_thatIsWrong_isAnsweredWithTheRightOneOnStderr(String line) {
+        Captured wrong = Captured.run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
+
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.out()).isEmpty();
+        assertThat(wrong.err()).contains("Usage: opportune");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "help", "replay --help", "--version"})
+    void help_isAResult(String line) {
+        Captured help = Captured.run((Object[]) line.split(" "));
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("opportune");
+        assertThat(help.err()).isEmpty();
+    }
+
+    @Test
+    void check_ofTheShippedRules_findsNothing() {
+        Captured check = Captured.run("check");
+
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.out()).contains(" can be used, revision ");
+        assertThat(check.err()).isEmpty();
+    }
+
+    @Test
+    void check_ofBrokenRules_tellsAllProblemsWithTheirPlaces() throws IOException {
+        Path rules = brokenRules();
+
+        Captured check = Captured.run("check", "--rules", rules);
+
+        assertThat(check.exitCode()).isEqualTo(2);
+        assertThat(check.out())
+                .contains("policy.yml:1")
+                .contains("a-flow/flow.yml")
+                .contains("error");
+        assertThat(check.err()).isEmpty();
+    }
+
+    @Test
+    void check_asJson_isOneObject() throws IOException {
+        Captured check = Captured.run("check", "--format", "json", "--rules", brokenRules());
+
+        assertThat(check.exitCode()).isEqualTo(2);
+        assertThat(check.out())
+                .startsWith("{\"problems\":[{\"code\":")
+                .contains("\"file\":\"policy.yml\"")
+                .contains("\"line\":1")
+                .contains("\"usable\":false}");
+    }
+
+    @Test
+    void rules_thatAreNotThere_areNamed() {
+        Captured check = Captured.with(Map.of("OPPORTUNE_RULES", "no/such/rules"), "check");
+
+        assertThat(check.exitCode()).isEqualTo(2);
+        assertThat(check.out()).isEmpty();
+        assertThat(check.err()).contains("no/such/rules").contains("--rules");
+    }
+
+    @Test
+    void rules_thatAreBroken_areNotReplayed() throws IOException {
+        Captured replay = Captured.run(
+                "replay", Captured.HOME.resolve("fixtures/data/otto-clickstream.csv"), "--rules", brokenRules());
+
+        assertThat(replay.exitCode()).isEqualTo(2);
+        assertThat(replay.out()).isEmpty();
+        assertThat(replay.err()).contains("policy.yml:1").contains("cannot be used");
+    }
+
+    @Test
+    void folder_withoutRules_isRefused() {
+        assertThat(Captured.run("check", "--rules", folder).exitCode()).isEqualTo(2);
+    }
+
+    private Path brokenRules() throws IOException {
+        Files.writeString(folder.resolve("policy.yml"), "dance: true\n");
+        Files.createDirectories(folder.resolve("a-flow"));
+        Files.writeString(folder.resolve("a-flow/flow.yml"), "flow: another\n");
+        return folder;
+    }
+}
