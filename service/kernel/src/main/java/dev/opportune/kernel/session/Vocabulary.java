@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 
 /** Which fact class an event becomes. */
-final class Vocabulary {
+public final class Vocabulary {
     private static final Map<String, BiFunction<Event, BooleanSupplier, EventFact>> BY_NAME = Map.ofEntries(
             entry("Products Searched", ProductsSearched::new),
             entry("Product List Viewed", ProductListViewed::new),
@@ -54,7 +54,7 @@ final class Vocabulary {
     private Vocabulary() {}
 
     /** The fact of an event; one whose name has no class of its own is a {@link CustomEvent}. */
-    static EventFact fact(Event event, BooleanSupplier now) {
+    public static EventFact fact(Event event, BooleanSupplier now) {
         // "Requested" is the service's word: a client that uses it says something else by it.
         if (event.name().equals(Event.REQUESTED) && event.source().equals(Event.OWN_SOURCE)) {
             return new Requested(event, now);
