@@ -4,8 +4,8 @@ import dev.opportune.app.cli.Terminal;
 import dev.opportune.app.cli.Verbs;
 
 /** The program. */
-public final class Main {
-    private Main() {}
+public final class Opportune {
+    private Opportune() {}
 
     /** Runs the command line and leaves with its exit code. */
     public static void main(String[] arguments) {
