@@ -2,6 +2,7 @@ package dev.opportune.app;
 
 import dev.opportune.app.cli.Terminal;
 import dev.opportune.app.cli.Verbs;
+import java.time.Clock;
 
 /** The program. */
 public final class Opportune {
@@ -9,6 +10,6 @@ public final class Opportune {
 
     /** Runs the command line and leaves with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(new Verbs(Terminal.ofTheProcess()).run(arguments));
+        System.exit(new Verbs(Terminal.ofTheProcess(), Clock.systemUTC()).run(arguments));
     }
 }

@@ -122,6 +122,12 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
         return "opportune";
     }
 
+    /** The command line says how to leave. */
+    @Override
+    protected void onFatalError(Throwable failure) {
+        throw new IllegalStateException("the service could not start", failure);
+    }
+
     @Override
     protected void bootstrapLogging() {
         StderrLogging.install();

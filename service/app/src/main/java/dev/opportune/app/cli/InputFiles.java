@@ -26,7 +26,7 @@ final class InputFiles {
         if (problems.size() > MOST_PROBLEMS) {
             terminal.err().println("… and " + (problems.size() - MOST_PROBLEMS) + " more");
         }
-        throw new RefusedException("nothing was replayed: " + problems.size()
+        throw new RefusedException("nothing was decided: " + problems.size()
                 + (problems.size() == 1 ? " problem" : " problems") + " in the files, see above");
     }
 

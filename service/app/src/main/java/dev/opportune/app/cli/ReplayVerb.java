@@ -1,7 +1,5 @@
 package dev.opportune.app.cli;
 
-import dev.opportune.app.api.DecisionJson;
-import dev.opportune.app.api.Json;
 import dev.opportune.app.ingest.EventFiles.History;
 import dev.opportune.app.replay.OneRuleset;
 import dev.opportune.app.replay.Replay;
@@ -12,10 +10,7 @@ import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Properties;
-import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +39,6 @@ final class ReplayVerb implements Callable<Integer> {
     }
 
     private final Terminal terminal;
-    private final DecisionJson json = new DecisionJson(new Json());
 
     @Mixin
     private final RulesOption rules;
@@ -89,7 +83,7 @@ final class ReplayVerb implements Callable<Integer> {
         Instant last = entries.get(entries.size() - 1).occurredAt();
         Instant end = until == null ? last.plus(ruleset.policy().lookback()) : until;
         List<Decision> decisions = decide(ruleset, entries, end);
-        write(decisions);
+        DecisionFile.write(out, decisions);
         tell(ruleset, history, entries, decisions);
         return ExitCode.OK.code();
     }
@@ -102,19 +96,6 @@ final class ReplayVerb implements Callable<Integer> {
             return new Replay(new OneRuleset(ruleset), settings, threads).run(entries, end, progress);
         } finally {
             failures.tell(terminal.err());
-        }
-    }
-
-    private void write(List<Decision> decisions) {
-        if (out == null) {
-            return;
-        }
-        try (BufferedWriter lines = Files.newBufferedWriter(out)) {
-            for (String line : json.listing(decisions)) {
-                lines.append(line).append('\n');
-            }
-        } catch (IOException failure) {
-            throw new RefusedException("the decisions cannot be written to " + out + ": " + failure);
         }
     }
 

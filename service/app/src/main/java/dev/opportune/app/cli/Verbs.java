@@ -3,6 +3,7 @@ package dev.opportune.app.cli;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,9 +12,12 @@ import picocli.CommandLine.TypeConversionException;
 /** The command line: one verb, its options, an exit code. */
 public final class Verbs {
     private final Terminal terminal;
+    private final InstantSource machine;
 
-    public Verbs(Terminal terminal) {
+    /** @param machine the machine's clock */
+    public Verbs(Terminal terminal, InstantSource machine) {
         this.terminal = terminal;
+        this.machine = machine;
     }
 
     /**
@@ -23,8 +27,10 @@ public final class Verbs {
      */
     public int run(String... arguments) {
         CommandLine commands = new CommandLine(new Root())
+                .addSubcommand(new ServeVerb(terminal))
                 .addSubcommand(new CheckVerb(terminal))
-                .addSubcommand(new ReplayVerb(terminal));
+                .addSubcommand(new ReplayVerb(terminal))
+                .addSubcommand(new DemoVerb(terminal, machine));
         commands.setOut(new PrintWriter(terminal.out(), true));
         commands.setErr(new PrintWriter(terminal.err(), true));
         commands.setCaseInsensitiveEnumValuesAllowed(true);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 
 /** A command line run inside the test, and what it said. */
@@ -19,7 +20,7 @@ final class Captured {
     private Captured(Map<String, String> environment, boolean interactive, String... arguments) {
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), interactive, environment);
-        this.exitCode = new Verbs(terminal).run(arguments);
+        this.exitCode = new Verbs(terminal, Clock.systemUTC()).run(arguments);
     }
 
     /** Runs a command with the shipped rules as those of the environment. */
