@@ -40,7 +40,8 @@ record DemoData(List<Entry> entries, List<String> described, Set<String> synthet
                 entries.forEach(entry -> synthetic.add(entry.profileId()));
             }
             if (!entries.isEmpty()) {
-                described.add(name + (isSynthetic ? " (" + SYNTHETIC + ")" : "") + ": " + InputFiles.described(entries));
+                described.add(
+                        name + (isSynthetic ? " (" + SYNTHETIC + ")" : "") + ": " + InputFiles.described(entries));
             }
         }
         return new DemoData(all.entries(), described, synthetic);
@@ -48,8 +49,8 @@ record DemoData(List<Entry> entries, List<String> described, Set<String> synthet
 
     private static List<Path> files(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new RefusedException(
-                    "there is no folder " + folder + "; name the one with the data by --data DIR, or go to where it is");
+            throw new RefusedException("there is no folder " + folder
+                    + "; name the one with the data by --data DIR, or go to where it is");
         }
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> found = files.filter(file -> file.toString().matches(".*\\.(csv|ndjson|jsonl)"))

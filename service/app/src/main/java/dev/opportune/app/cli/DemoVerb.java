@@ -2,7 +2,6 @@ package dev.opportune.app.cli;
 
 import dev.opportune.app.Assembly;
 import dev.opportune.app.OpportuneApplication;
-import dev.opportune.app.api.DecisionJson;
 import dev.opportune.app.api.Json;
 import dev.opportune.app.demo.InWords;
 import dev.opportune.app.demo.NeverFired;
@@ -79,8 +78,7 @@ final class DemoVerb implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private List<String> play(Loaded loaded, DemoData given, Path database, Ports ports)
-            throws InterruptedException {
+    private List<String> play(Loaded loaded, DemoData given, Path database, Ports ports) throws InterruptedException {
         Playback playback = new Playback(given.start());
         try (Assembly assembly = open(database, playback);
                 Progress progress =
@@ -105,8 +103,7 @@ final class DemoVerb implements Callable<Integer> {
         to.println("ruleset " + loaded.revision());
         to.println("unknown consent counted as granted (serve counts it as withdrawn)");
         to.println();
-        Summary summary = new Summary(
-                loaded.ruleset().orElseThrow().flows().keySet(), decisions);
+        Summary summary = new Summary(loaded.ruleset().orElseThrow().flows().keySet(), decisions);
         summary.lines().forEach(to::println);
         to.println();
         InWords words = new InWords(given.entries(), given::name);
@@ -125,8 +122,7 @@ final class DemoVerb implements Callable<Integer> {
         List<Opening> openings = Opening.in(loaded.files());
         for (String flow : flows) {
             terminal.out().println(flow + " never fired");
-            reasons.why(flow, openings)
-                    .forEach(line -> terminal.out().println("    " + line));
+            reasons.why(flow, openings).forEach(line -> terminal.out().println("    " + line));
         }
         terminal.out().println();
     }
@@ -158,11 +154,12 @@ final class DemoVerb implements Callable<Integer> {
     }
 
     private static String config(Ports ports) {
-        return new Json().write(Map.of(
-                "server",
-                Map.of(
-                        "applicationConnectors", List.of(connector(ports.service())),
-                        "adminConnectors", List.of(connector(ports.admin())))));
+        return new Json()
+                .write(Map.of(
+                        "server",
+                        Map.of(
+                                "applicationConnectors", List.of(connector(ports.service())),
+                                "adminConnectors", List.of(connector(ports.admin())))));
     }
 
     private static Map<String, Object> connector(int port) {

@@ -49,11 +49,19 @@ final class RulesOption {
         return new Rules().load(folder);
     }
 
-    /** The rules, compiled; their problems are told, and errors among them refused. */
-    Ruleset ruleset() {
+    /** Rules that can be used; their problems are told, and errors among them refused. */
+    Loaded usable() {
         Loaded loaded = load();
         tell(loaded, terminal.err());
-        return loaded.ruleset().orElseThrow(() -> new RefusedException("the rules in " + folder() + " cannot be used"));
+        if (loaded.ruleset().isEmpty()) {
+            throw new RefusedException("the rules in " + folder() + " cannot be used");
+        }
+        return loaded;
+    }
+
+    /** The same, compiled. */
+    Ruleset ruleset() {
+        return usable().ruleset().orElseThrow();
     }
 
     static void tell(Loaded loaded, PrintStream to) {

@@ -57,8 +57,9 @@ public final class InWords {
         List<Decision> examples = new ArrayList<>();
         Set<String> flows = new HashSet<>();
         for (Outcome fate : List.of(Outcome.SEND, Outcome.SUPPRESS, Outcome.CANCEL, Outcome.WAIT)) {
-            List<Decision> met =
-                    latest.stream().filter(decision -> decision.outcome() == fate).toList();
+            List<Decision> met = latest.stream()
+                    .filter(decision -> decision.outcome() == fate)
+                    .toList();
             met.stream()
                     .filter(decision -> !flows.contains(decision.flow()))
                     .findFirst()
@@ -89,8 +90,7 @@ public final class InWords {
         if (!because.isEmpty()) {
             lines.add("    because of " + because);
         }
-        List<Change> earlier =
-                decision.changes().subList(0, decision.changes().size() - 1);
+        List<Change> earlier = decision.changes().subList(0, decision.changes().size() - 1);
         for (Change change : earlier) {
             lines.add("    before that, " + fate(change));
         }
@@ -102,7 +102,8 @@ public final class InWords {
         return switch (change.outcome()) {
             case SEND -> "to be sent at " + at + ", no gate was against it";
             case WAIT ->
-                "from " + at + " on it waits until " + local(change.dueAt(), change.timezone()) + why(change, ", held back by ");
+                "from " + at + " on it waits until " + local(change.dueAt(), change.timezone())
+                        + why(change, ", held back by ");
             case SUPPRESS -> "not sent at " + at + why(change, ", held back by ");
             case CANCEL -> "not needed any more at " + at + why(change, ", ");
             case NONE -> "noted at " + at;

@@ -47,7 +47,8 @@ public final class Suggestions {
         return likely.map(Decision::profileId)
                 .distinct()
                 .limit(MOST_TRIES)
-                .filter(profileId -> engine.peek(new Claim(profileId, channels, null, "")).outcome() == answer)
+                .filter(profileId ->
+                        engine.peek(new Claim(profileId, channels, null, "")).outcome() == answer)
                 .findFirst();
     }
 
@@ -56,6 +57,7 @@ public final class Suggestions {
         String quoted = channels.stream().map(channel -> '"' + channel + '"').collect(Collectors.joining(","));
         String encoded = URLEncoder.encode(profileId, UTF_8).replace("+", "%20");
         return "curl -s -X POST http://127.0.0.1:" + port + "/v1/profiles/" + encoded
-                + "/next-email -H 'Content-Type: application/json' -d '{\"claim\":false,\"channels\":[" + quoted + "]}'";
+                + "/next-email -H 'Content-Type: application/json' -d '{\"claim\":false,\"channels\":[" + quoted
+                + "]}'";
     }
 }
