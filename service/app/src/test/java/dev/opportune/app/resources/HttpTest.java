@@ -50,7 +50,8 @@ class HttpTest {
     }
 
     private void consent(String profile) {
-        assertThat(service.ingest("/v1/identify", "{\"userId\":\"" + profile + "\"," + CONSENT + "}").status())
+        assertThat(service.ingest("/v1/identify", "{\"userId\":\"" + profile + "\"," + CONSENT + "}")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -83,7 +84,8 @@ class HttpTest {
     @Test
     void batch_withDetail_saysOfEachMessageWhatBecameOfIt() {
         String same = track("detail", "d1", "Product Viewed");
-        JsonNode answer = service.ingest("/v1/batch?detail=true", batch(same, "{\"type\":\"track\"}", same)).json();
+        JsonNode answer = service.ingest("/v1/batch?detail=true", batch(same, "{\"type\":\"track\"}", same))
+                .json();
         assertThat(answer.path("results").findValuesAsText("status"))
                 .containsExactly("accepted", "rejected", "duplicate");
         assertThat(answer.path("rejected").path(0).path("index").asInt()).isEqualTo(1);
@@ -121,7 +123,8 @@ class HttpTest {
         RunningService.Reply reply = service.ingest("/v1/batch?detail=true", batch(bad, good));
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("results").findValuesAsText("status")).containsExactly("rejected", "accepted");
-        assertThat(reply.json().path("rejected").path(0).path("reason").asText()).isNotBlank();
+        assertThat(reply.json().path("rejected").path(0).path("reason").asText())
+                .isNotBlank();
     }
 
     @Test
@@ -136,8 +139,21 @@ class HttpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "{", "{]", "nonsense", "{\"batch\":[}", "{\"batch\":[]} trailing", "[]", "7", "\"x\"", "{}",
-                "{\"batch\":{}}", "{\"batch\":null}"})
+            strings = {
+                "",
+                " ",
+                "{",
+                "{]",
+                "nonsense",
+                "{\"batch\":[}",
+                "{\"batch\":[]} trailing",
+                "[]",
+                "7",
+                "\"x\"",
+                "{}",
+                "{\"batch\":{}}",
+                "{\"batch\":null}"
+            })
     void batch_thatIsNone_isAProblem(String body) {
         RunningService.Reply reply = service.ingest("/v1/batch", body);
         assertThat(reply.status()).isEqualTo(400);
@@ -149,14 +165,18 @@ class HttpTest {
     @Test
     void body_nestedWithoutEnd_isAProblem() {
         assertThat(service.ingest("/v1/batch", "[".repeat(200_000)).status()).isEqualTo(400);
-        assertThat(service.ingest("/v1/batch", "{\"batch\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}").status())
+        assertThat(service.ingest("/v1/batch", "{\"batch\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}")
+                        .status())
                 .isEqualTo(400);
     }
 
     @Test
     void body_thatIsNotUtf8_isAProblem() {
-        byte[] broken = "{\"batch\":[{\"type\":\"track\",\"userId\":\"\u00e9\"}]}".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-        assertThat(service.ingest("/v1/batch", BodyPublishers.ofByteArray(broken)).status()).isEqualTo(400);
+        byte[] broken = "{\"batch\":[{\"type\":\"track\",\"userId\":\"\u00e9\"}]}"
+                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        assertThat(service.ingest("/v1/batch", BodyPublishers.ofByteArray(broken))
+                        .status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -178,7 +198,13 @@ class HttpTest {
         String full = head + "x".repeat(32 * 1024 - head.length() - 3) + "\"}}";
         assertThat(full).hasSize(32 * 1024);
         assertThat(service.ingest("/v1/track", full).status()).isEqualTo(200);
-        assertThat(service.ingest("/v1/batch", "{\"batch\":[" + full.replaceFirst("\\{", "{\"type\":\"track\",").replaceFirst("xxxxxxxxxxxxxxxxx", "") + "]}").status())
+        assertThat(service.ingest(
+                                "/v1/batch",
+                                "{\"batch\":["
+                                        + full.replaceFirst("\\{", "{\"type\":\"track\",")
+                                                .replaceFirst("xxxxxxxxxxxxxxxxx", "")
+                                        + "]}")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -223,7 +249,10 @@ class HttpTest {
     @Test
     void gzip_isUnpacked() throws IOException {
         RunningService.Reply reply = service.ingest(
-                "/v1/batch", BodyPublishers.ofByteArray(gzip(batch(track("zip", "zip", "x")))), "Content-Encoding", "gzip");
+                "/v1/batch",
+                BodyPublishers.ofByteArray(gzip(batch(track("zip", "zip", "x")))),
+                "Content-Encoding",
+                "gzip");
         assertThat(reply.body()).isEqualTo("{\"success\":true}");
         assertThat(service.get("/v1/profiles/zip").status()).isEqualTo(200);
     }
@@ -257,13 +286,13 @@ class HttpTest {
     @Test
     void ingest_withoutAWriteKey_isRefusedAndOneInTheBodyWillDo() {
         String body = "{\"userId\":\"u\",\"event\":\"x\"}";
-        RunningService.Reply without =
-                service.send(service.request("/v1/track").POST(BodyPublishers.ofString(body)));
+        RunningService.Reply without = service.send(service.request("/v1/track").POST(BodyPublishers.ofString(body)));
         assertThat(without.status()).isEqualTo(401);
         assertThat(without.code()).isEqualTo("missing_write_key");
         assertThat(without.headers().firstValue("WWW-Authenticate")).isPresent();
         String named = "{\"userId\":\"u\",\"event\":\"x\",\"writeKey\":\"web\"}";
-        assertThat(service.send(service.request("/v1/track").POST(BodyPublishers.ofString(named))).status())
+        assertThat(service.send(service.request("/v1/track").POST(BodyPublishers.ofString(named)))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -294,20 +323,36 @@ class HttpTest {
         String json = new com.fasterxml.jackson.databind.ObjectMapper().writeValueAsString(id);
         consent0(json);
         String encoded = RunningService.encoded(id);
-        assertThat(service.ingest("/v1/track", "{\"userId\":" + json + ",\"event\":\"Product Viewed\"}").status())
+        assertThat(service.ingest("/v1/track", "{\"userId\":" + json + ",\"event\":\"Product Viewed\"}")
+                        .status())
                 .isEqualTo(200);
-        assertThat(service.get("/v1/profiles/" + encoded).json().path("profileId").asText())
+        assertThat(service.get("/v1/profiles/" + encoded)
+                        .json()
+                        .path("profileId")
+                        .asText())
                 .isEqualTo(id);
-        assertThat(service.get("/v1/profiles/" + encoded + "/timeline").json().path("timeline").size())
+        assertThat(service.get("/v1/profiles/" + encoded + "/timeline")
+                        .json()
+                        .path("timeline")
+                        .size())
                 .isGreaterThan(1);
-        assertThat(service.nextEmail(id, "{\"claim\":true}").json().path("profileId").asText())
+        assertThat(service.nextEmail(id, "{\"claim\":true}")
+                        .json()
+                        .path("profileId")
+                        .asText())
                 .isEqualTo(id);
-        assertThat(service.get("/v1/decisions?profile=" + encoded).json().path("decisions").path(0).path("profileId").asText())
+        assertThat(service.get("/v1/decisions?profile=" + encoded)
+                        .json()
+                        .path("decisions")
+                        .path(0)
+                        .path("profileId")
+                        .asText())
                 .isEqualTo(id);
     }
 
     private void consent0(String jsonId) {
-        assertThat(service.ingest("/v1/identify", "{\"userId\":" + jsonId + "," + CONSENT + "}").status())
+        assertThat(service.ingest("/v1/identify", "{\"userId\":" + jsonId + "," + CONSENT + "}")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -317,10 +362,12 @@ class HttpTest {
         service.ingest("/v1/track", track("claims", "claims-1", "Product Viewed"));
         JsonNode peek = service.nextEmail("claims", "{}").json();
         assertThat(peek.path("outcome").asText()).isEqualTo("send");
-        assertThat(peek.path("decision").path("delivery").path("state").asText()).isEqualTo("pending");
+        assertThat(peek.path("decision").path("delivery").path("state").asText())
+                .isEqualTo("pending");
         JsonNode first = service.nextEmail("claims", "{\"claim\":true}").json();
         assertThat(first.path("decision").path("message").asText()).isEqualTo("seen");
-        assertThat(first.path("decision").path("delivery").path("state").asText()).isEqualTo("handed_over");
+        assertThat(first.path("decision").path("delivery").path("state").asText())
+                .isEqualTo("handed_over");
         JsonNode second = service.nextEmail("claims", "{\"claim\":true}").json();
         assertThat(second.path("outcome").asText()).isEqualTo("none");
         assertThat(second.path("decision").isNull()).isTrue();
@@ -434,7 +481,8 @@ class HttpTest {
         assertThat(changed.path("decisions").path(0).path("message").asText()).isEqualTo("remember");
         assertThat(changed.path("decisions").path(0).path("changes")).hasSize(2);
         String id = changed.path("decisions").path(0).path("id").asText();
-        assertThat(service.get("/v1/decisions/" + id).json().path("id").asText()).isEqualTo(id);
+        assertThat(service.get("/v1/decisions/" + id).json().path("id").asText())
+                .isEqualTo(id);
     }
 
     @ParameterizedTest
@@ -465,7 +513,9 @@ class HttpTest {
         consent("line");
         service.ingest("/v1/track", track("line", "line-1", "Product Viewed"));
         JsonNode all = service.get("/v1/profiles/line/timeline").json();
-        assertThat(all.path("timeline").findValuesAsText("entry")).startsWith("profile", "event").contains("decision");
+        assertThat(all.path("timeline").findValuesAsText("entry"))
+                .startsWith("profile", "event")
+                .contains("decision");
         JsonNode first = service.get("/v1/profiles/line/timeline?limit=1").json();
         JsonNode second = service.get("/v1/profiles/line/timeline?limit=1&cursor="
                         + first.path("nextCursor").asText())
@@ -485,7 +535,16 @@ class HttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/v1", "/v1/nothing", "/v1/profiles", "/v1/profiles/", "/v1/decisions/d_0", "/v1/profiles/nobody"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/v1",
+                "/v1/nothing",
+                "/v1/profiles",
+                "/v1/profiles/",
+                "/v1/decisions/d_0",
+                "/v1/profiles/nobody"
+            })
     void address_withNothingThere_is404(String path) {
         RunningService.Reply reply = service.get(path);
         assertThat(reply.status()).isEqualTo(404);
@@ -496,16 +555,20 @@ class HttpTest {
     @ParameterizedTest
     @CsvSource({"GET,/v1/track", "DELETE,/v1/decisions", "PUT,/v1/rules", "TRACE,/v1/rules", "PATCH,/v1/batch"})
     void method_thatIsNotTaken_is405(String method, String path) {
-        RunningService.Reply reply =
-                service.send(service.request(path).method(method, BodyPublishers.noBody()));
+        RunningService.Reply reply = service.send(service.request(path).method(method, BodyPublishers.noBody()));
         assertThat(reply.status()).isEqualTo(405);
         assertThat(reply.type()).startsWith("application/problem+json");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n", "GET /v1/profiles/%FF HTTP/1.1\r\nHost: x\r\n\r\n",
-        "GET /v1/profiles/%00 HTTP/1.1\r\nHost: x\r\n\r\n", "NONSENSE\r\n\r\n",
-        "POST /v1/track HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /v1/profiles/%FF HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /v1/profiles/%00 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "NONSENSE\r\n\r\n",
+                "POST /v1/track HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n"
+            })
     void rawRequest_thatIsBroken_isNever500(String request) throws IOException {
         try (java.net.Socket socket = new java.net.Socket("127.0.0.1", service.port("application"))) {
             socket.setSoTimeout(5000);
@@ -518,8 +581,8 @@ class HttpTest {
 
     @Test
     void health_isOnTheAdminPort() {
-        RunningService.Reply reply = service.send(java.net.http.HttpRequest.newBuilder(java.net.URI.create(
-                        "http://127.0.0.1:" + service.port("admin") + "/healthcheck"))
+        RunningService.Reply reply = service.send(java.net.http.HttpRequest.newBuilder(
+                        java.net.URI.create("http://127.0.0.1:" + service.port("admin") + "/healthcheck"))
                 .GET());
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("database").path("healthy").asBoolean()).isTrue();

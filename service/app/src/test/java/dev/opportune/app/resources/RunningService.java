@@ -46,15 +46,12 @@ final class RunningService implements AutoCloseable {
     /** @param more lines of configuration */
     static RunningService start(Path folder, Path rules, InstantSource clock, String more) {
         Path config = folder.resolve("config.yml");
-        TestRules.write(
-                config,
-                """
+        TestRules.write(config, """
                 server:
                   applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]
                   adminConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]
                   requestLog: {appenders: []}
-                """
-                        + more);
+                """ + more);
         AtomicReference<Assembly> assembly = new AtomicReference<>();
         OpportuneApplication application = new OpportuneApplication(read -> {
             assembly.set(Assembly.open(

@@ -55,9 +55,7 @@ final class Bench implements AutoCloseable {
     }
 
     List<Decision> messages(String profile) {
-        return store
-                .decisions(new DecisionQuery(profile, null, null, null, null, null, 0, 1000))
-                .stream()
+        return store.decisions(new DecisionQuery(profile, null, null, null, null, null, 0, 1000)).stream()
                 .map(Recorded::decision)
                 .filter(decision -> decision.message() != null)
                 .toList();

@@ -40,7 +40,9 @@ class EngineRoomTest {
 
     private static void cartFor(Bench bench, String profile) {
         bench.engine.ingest(consenting(profile, NOON.minusSeconds(60))).join();
-        bench.engine.ingest(event(profile, "cart-" + profile, "Product Added", NOON)).join();
+        bench.engine
+                .ingest(event(profile, "cart-" + profile, "Product Added", NOON))
+                .join();
     }
 
     @Test
@@ -81,7 +83,9 @@ class EngineRoomTest {
             bench.engine.start();
             cartFor(bench, "ana");
             clock.advance(Duration.ofMinutes(10));
-            bench.engine.ingest(event("ana", "order", "Order Completed", clock.instant())).join();
+            bench.engine
+                    .ingest(event("ana", "order", "Order Completed", clock.instant()))
+                    .join();
             assertThat(bench.messages("ana")).extracting(Decision::outcome).containsExactly(Outcome.CANCEL);
         }
     }
@@ -94,9 +98,10 @@ class EngineRoomTest {
             Instant now = bench.engine.now();
             bench.engine.ingest(consenting("ana", now)).join();
             bench.engine.ingest(event("ana", "cart", "Product Added", now)).join();
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(bench.messages("ana"))
-                    .extracting(Decision::outcome, Decision::at)
-                    .containsExactly(org.assertj.core.groups.Tuple.tuple(Outcome.SEND, now.plusSeconds(1))));
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(bench.messages("ana"))
+                            .extracting(Decision::outcome, Decision::at)
+                            .containsExactly(org.assertj.core.groups.Tuple.tuple(Outcome.SEND, now.plusSeconds(1))));
         }
     }
 
@@ -109,7 +114,8 @@ class EngineRoomTest {
                 taken.add(bench.engine.ingest(event("p" + i, "cart-" + i, "Product Added", NOON)));
                 // The lanes of this bench take a thousand each.
                 if (i % 500 == 499) {
-                    CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new)).join();
+                    CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new))
+                            .join();
                 }
             }
             CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new)).join();
@@ -117,8 +123,9 @@ class EngineRoomTest {
         clock.advance(Duration.ofHours(1));
         try (Bench bench = open()) {
             bench.engine.start();
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(bench.store.wakeUps(clock.instant(), 1))
-                    .isEmpty());
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() ->
+                            assertThat(bench.store.wakeUps(clock.instant(), 1)).isEmpty());
         }
     }
 
@@ -128,7 +135,9 @@ class EngineRoomTest {
             List<CompletableFuture<Taken>> both = IntStream.range(0, 2)
                     .mapToObj(again -> bench.engine.ingest(event("ana", "same", "Product Viewed", NOON)))
                     .toList();
-            assertThat(both).extracting(CompletableFuture::join).containsExactlyInAnyOrder(Taken.ACCEPTED, Taken.DUPLICATE);
+            assertThat(both)
+                    .extracting(CompletableFuture::join)
+                    .containsExactlyInAnyOrder(Taken.ACCEPTED, Taken.DUPLICATE);
             assertThat(bench.store.log("ana", 0, 100).stream()
                             .filter(line -> line instanceof dev.opportune.kernel.store.Logged.Taken))
                     .hasSize(1);
@@ -141,7 +150,9 @@ class EngineRoomTest {
             bench.engine.ingest(event("ana", "same", "Product Viewed", NOON)).join();
         }
         try (Bench bench = open()) {
-            assertThat(bench.engine.ingest(event("ana", "same", "Product Viewed", NOON)).join())
+            assertThat(bench.engine
+                            .ingest(event("ana", "same", "Product Viewed", NOON))
+                            .join())
                     .isEqualTo(Taken.DUPLICATE);
         }
     }
@@ -154,7 +165,9 @@ class EngineRoomTest {
             List<CompletableFuture<String>> answers = IntStream.range(0, 20)
                     .mapToObj(i -> bench.engine.claim(Bench.claim("ana", null)))
                     .toList();
-            assertThat(answers.stream().map(CompletableFuture::join).filter(answer -> answer.contains("\"handed_over\"")))
+            assertThat(answers.stream()
+                            .map(CompletableFuture::join)
+                            .filter(answer -> answer.contains("\"handed_over\"")))
                     .hasSize(1);
         }
     }
@@ -179,7 +192,9 @@ class EngineRoomTest {
         try (Bench bench = open()) {
             bench.engine.ingest(consenting("ana", NOON)).join();
             String first = bench.engine.claim(Bench.claim("ana", "k1")).join();
-            bench.engine.ingest(event("ana", "v1", "Product Viewed", NOON.plusMillis(1))).join();
+            bench.engine
+                    .ingest(event("ana", "v1", "Product Viewed", NOON.plusMillis(1)))
+                    .join();
             assertThat(bench.engine.claim(Bench.claim("ana", "k1")).join()).isEqualTo(first);
             assertThat(bench.engine.claim(Bench.claim("ana", "k2")).join()).contains("\"outcome\":\"send\"");
         }
@@ -191,7 +206,10 @@ class EngineRoomTest {
             bench.engine.ingest(consenting("ana", NOON)).join();
             bench.engine.claim(Bench.claim("ana", "k1")).join();
             Claim other = new Claim("ana", java.util.Set.of("email"), "k1", "another request");
-            assertThat(bench.engine.claim(other)).failsWithin(Duration.ofSeconds(5)).withThrowableThat().havingCause()
+            assertThat(bench.engine.claim(other))
+                    .failsWithin(Duration.ofSeconds(5))
+                    .withThrowableThat()
+                    .havingCause()
                     .isInstanceOf(KeyReusedException.class);
         }
     }
@@ -211,11 +229,15 @@ class EngineRoomTest {
         TestRules.request(rules);
         try (Bench bench = open()) {
             bench.engine.ingest(consenting("ana", NOON)).join();
-            assertThat(bench.engine.claim(Bench.claim("ana", null)).join()).contains("\"you-asked\"", "\"handed_over\"");
-            assertThat(bench.engine.claim(Bench.claim("ana", null)).join()).contains("\"you-asked\"", "\"handed_over\"");
-            assertThat(bench.messages("ana")).hasSize(2).allSatisfy(message -> assertThat(message.delivery())
-                    .extracting(Delivery::state)
-                    .isEqualTo(Delivery.State.HANDED_OVER));
+            assertThat(bench.engine.claim(Bench.claim("ana", null)).join())
+                    .contains("\"you-asked\"", "\"handed_over\"");
+            assertThat(bench.engine.claim(Bench.claim("ana", null)).join())
+                    .contains("\"you-asked\"", "\"handed_over\"");
+            assertThat(bench.messages("ana"))
+                    .hasSize(2)
+                    .allSatisfy(message -> assertThat(message.delivery())
+                            .extracting(Delivery::state)
+                            .isEqualTo(Delivery.State.HANDED_OVER));
         }
     }
 
@@ -262,8 +284,9 @@ class EngineRoomTest {
         try (Bench bench = open()) {
             bench.engine.start();
             String revision = bench.engine.rules().active().revision();
-            await().untilAsserted(() ->
-                    assertThat(bench.store.state("ana").orElseThrow().revision()).isEqualTo(revision));
+            await().untilAsserted(() -> assertThat(
+                            bench.store.state("ana").orElseThrow().revision())
+                    .isEqualTo(revision));
         }
     }
 

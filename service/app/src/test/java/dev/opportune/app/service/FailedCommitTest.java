@@ -59,7 +59,9 @@ class FailedCommitTest {
                     .havingCause()
                     .isInstanceOf(StoreException.class);
             failing.set(false);
-            assertThat(bench.engine.ingest(event("ana", "v1", "Product Viewed", NOON)).join())
+            assertThat(bench.engine
+                            .ingest(event("ana", "v1", "Product Viewed", NOON))
+                            .join())
                     .isEqualTo(Taken.ACCEPTED);
             assertThat(bench.messages("ana")).extracting(Decision::message).containsExactly("seen");
         }
@@ -129,7 +131,8 @@ class FailedCommitTest {
                 taken.add(bench.engine.ingest(event("ana", "v" + i, "Product Viewed", NOON.plusSeconds(i))));
             }
             writer.release();
-            List<Throwable> failures = taken.stream().map(FailedCommitTest::failure).toList();
+            List<Throwable> failures =
+                    taken.stream().map(FailedCommitTest::failure).toList();
             assertThat(failures).hasAtLeastOneElementOfType(OverloadedException.class);
             assertThat(failures).filteredOn(failure -> failure == null).isNotEmpty();
         }

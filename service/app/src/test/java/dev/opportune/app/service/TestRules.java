@@ -7,8 +7,7 @@ import java.nio.file.Path;
 
 /** Small rules for the service's own tests, so that no change of the shipped ones touches them. */
 public final class TestRules {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             package rules.%s
             import dev.opportune.facts.*
             global dev.opportune.facts.Decide decide
@@ -19,9 +18,7 @@ public final class TestRules {
 
     /** A policy under which everything passes that has consent; nobody is held out. */
     public static Path policy(Path folder) {
-        write(
-                folder.resolve("policy.yml"),
-                """
+        write(folder.resolve("policy.yml"), """
                 default_timezone: UTC
                 lateness: 48h
                 lookback: 120d
@@ -39,10 +36,7 @@ public final class TestRules {
     /** A product in the cart, and no order for a while: "remember". */
     public static Path nudge(Path folder, String delay) {
         flow(folder, "nudge", "email");
-        write(
-                folder.resolve("nudge/nudge.drl"),
-                HEAD.formatted("nudge")
-                        + """
+        write(folder.resolve("nudge/nudge.drl"), HEAD.formatted("nudge") + """
                         rule "In the cart"
                         when
                             $added : ProductAdded( now )
@@ -64,18 +58,14 @@ public final class TestRules {
                         then
                             decide.end($t, "ordered");
                         end
-                        """
-                                .formatted(delay));
+                        """.formatted(delay));
         return folder;
     }
 
     /** Every product viewed: "seen", at once, by sms. */
     public static Path glance(Path folder) {
         flow(folder, "glance", "sms");
-        write(
-                folder.resolve("glance/glance.drl"),
-                HEAD.formatted("glance")
-                        + """
+        write(folder.resolve("glance/glance.drl"), HEAD.formatted("glance") + """
                         rule "Viewed"
                         when
                             $viewed : ProductViewed( now )
@@ -91,10 +81,7 @@ public final class TestRules {
     /** An app that asks for an email gets "you-asked". */
     public static Path request(Path folder) {
         flow(folder, "request", "email");
-        write(
-                folder.resolve("request/request.drl"),
-                HEAD.formatted("request")
-                        + """
+        write(folder.resolve("request/request.drl"), HEAD.formatted("request") + """
                         rule "Asked"
                         when
                             $asked : Requested( now, channel == "email" )
@@ -108,9 +95,7 @@ public final class TestRules {
     }
 
     private static void flow(Path folder, String name, String channel) {
-        write(
-                folder.resolve(name + "/flow.yml"),
-                """
+        write(folder.resolve(name + "/flow.yml"), """
                 flow: %s
                 owner: tests
                 channel: %s
@@ -119,8 +104,7 @@ public final class TestRules {
                 open_for: 7d
                 valid_for: 12h
                 paused: false
-                """
-                        .formatted(name, channel));
+                """.formatted(name, channel));
     }
 
     public static void write(Path file, String text) {
