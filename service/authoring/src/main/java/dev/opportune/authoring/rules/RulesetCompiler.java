@@ -4,6 +4,7 @@ import dev.opportune.facts.Decide;
 import dev.opportune.kernel.session.ProposalsLost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.drools.model.codegen.ExecutableModelProject;
@@ -102,6 +103,6 @@ final class RulesetCompiler {
     }
 
     private static String name(int source) {
-        return "rules-%05d.drl".formatted(source);
+        return String.format(Locale.ROOT, "rules-%05d.drl", source);
     }
 }

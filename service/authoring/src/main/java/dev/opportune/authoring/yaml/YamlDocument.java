@@ -3,6 +3,7 @@ package dev.opportune.authoring.yaml;
 import dev.opportune.authoring.Place;
 import dev.opportune.authoring.Problems;
 import java.io.StringReader;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -67,7 +68,7 @@ public final class YamlDocument {
             problems.error(
                     INVALID,
                     place(broken.getPosition()),
-                    "the character U+%04X is not allowed here".formatted(broken.getCodePoint()),
+                    String.format(Locale.ROOT, "the character U+%04X is not allowed here", broken.getCodePoint()),
                     "remove it");
         } catch (YAMLException broken) {
             problems.error(INVALID, Place.of(file), String.valueOf(broken.getMessage()), "");
