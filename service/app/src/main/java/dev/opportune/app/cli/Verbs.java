@@ -1,5 +1,7 @@
 package dev.opportune.app.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,8 +33,8 @@ public final class Verbs {
                 .addSubcommand(new CheckVerb(terminal))
                 .addSubcommand(new ReplayVerb(terminal))
                 .addSubcommand(new DemoVerb(terminal, machine));
-        commands.setOut(new PrintWriter(terminal.out(), true));
-        commands.setErr(new PrintWriter(terminal.err(), true));
+        commands.setOut(new PrintWriter(terminal.out(), true, UTF_8));
+        commands.setErr(new PrintWriter(terminal.err(), true, UTF_8));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.registerConverter(Instant.class, Verbs::instant);
         commands.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));

@@ -32,14 +32,11 @@ class HttpTest {
     private static final Instant NOON = Instant.parse("2026-03-03T12:00:00Z");
     private static final String CONSENT = "\"traits\":{\"consents\":[\"marketing\",\"marketing-sms\"]}";
 
-    @TempDir
-    private Path folder;
-
     private final SettableClock clock = new SettableClock(NOON);
     private RunningService service;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path folder) {
         Path rules = TestRules.glance(TestRules.nudge(TestRules.policy(folder.resolve("rules")), "30m"));
         service = RunningService.start(folder, rules, clock);
     }
