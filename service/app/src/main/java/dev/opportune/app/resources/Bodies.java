@@ -24,7 +24,8 @@ final class Bodies {
         byte[] bytes;
         try {
             bytes = body.readNBytes(limit + 1);
-        } catch (IOException broken) {
+        } catch (IOException | RuntimeException broken) {
+            // What is no gzip fails with an unchecked exception of the server's unpacker.
             throw ProblemException.badRequest(
                     "unreadable_body",
                     "The body ended early, or is not packed as its Content-Encoding says.",
