@@ -106,7 +106,7 @@ final class DemoVerb implements Callable<Integer> {
         Summary summary = new Summary(loaded.ruleset().orElseThrow().flows().keySet(), decisions);
         summary.lines().forEach(to::println);
         to.println();
-        InWords words = new InWords(given.entries(), given::name);
+        InWords words = new InWords(given.entries(), decisions, given::name);
         for (Decision example :
                 InWords.examples(decisions, decision -> !given.synthetic().contains(decision.profileId()))) {
             words.explain(example).forEach(to::println);

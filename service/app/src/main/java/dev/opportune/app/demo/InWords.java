@@ -3,6 +3,7 @@ package dev.opportune.app.demo;
 import dev.opportune.kernel.decision.Change;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Outcome;
+import dev.opportune.kernel.session.DwellTime;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
@@ -27,18 +28,21 @@ public final class InWords {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final Map<String, Event> events = new HashMap<>();
+    private final Map<String, Decision> sent = new HashMap<>();
     private final UnaryOperator<String> names;
 
     /**
      * @param data the events behind the decisions
+     * @param decisions all of them, for some are the reason of others
      * @param names what to call a profile
      */
-    public InWords(Collection<Entry> data, UnaryOperator<String> names) {
+    public InWords(Collection<Entry> data, Collection<Decision> decisions, UnaryOperator<String> names) {
         for (Entry entry : data) {
             if (entry instanceof Event event) {
                 events.put(event.id(), event);
             }
         }
+        decisions.stream().filter(Decision::countsAsSent).forEach(decision -> sent.put(decision.id(), decision));
         this.names = names;
     }
 
@@ -85,7 +89,7 @@ public final class InWords {
                 fate(decision.last())));
         lines.add("    asked for by the rule \"" + decision.rule() + "\"");
         String because = decision.because().stream()
-                .map(id -> event(id, decision.timezone()))
+                .map(id -> reason(id, decision.timezone()))
                 .collect(Collectors.joining(", "));
         if (!because.isEmpty()) {
             lines.add("    because of " + because);
@@ -124,15 +128,22 @@ public final class InWords {
         return value instanceof java.math.BigDecimal number ? number.toPlainString() : value.toString();
     }
 
-    private String event(String id, String timezone) {
-        Event event = events.get(id);
-        if (event == null) {
-            return id;
+    private String reason(String id, String timezone) {
+        Decision message = sent.get(id);
+        if (message != null) {
+            return message.message() + " sent at " + local(message.at(), timezone);
         }
+        String viewed = DwellTime.viewed(id);
+        Event event = events.get(viewed == null ? id : viewed);
+        return event == null ? id : (viewed == null ? "" : "the time spent on ") + described(event, timezone);
+    }
+
+    private static String described(Event event, String timezone) {
         Properties properties = event.properties();
         String product = properties.text("product_id");
-        return event.name() + (product == null ? "" : " of product " + product) + " at "
-                + local(event.occurredAt(), timezone) + " (" + id + ")";
+        String path = properties.text("path");
+        String what = product != null ? " of product " + product : path != null ? " of page " + path : "";
+        return event.name() + what + " at " + local(event.occurredAt(), timezone) + " (" + event.id() + ")";
     }
 
     private static String local(Instant at, String timezone) {

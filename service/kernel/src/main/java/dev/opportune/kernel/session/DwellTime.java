@@ -15,13 +15,21 @@ import org.jspecify.annotations.Nullable;
  * Derives the time spent on what was viewed: the view's own {@code seconds} if the client measured them, else the gap to
  * the profile's next event, at most 30 minutes, at that event's instant.
  */
-final class DwellTime {
+public final class DwellTime {
+    private static final String SUFFIX = "/dwelled";
     private static final Set<String> VIEWS = Set.of("Product Viewed", "Page Viewed");
     private static final Set<String> CARRIED = Set.of("product_id", "category", "path", "name");
     private static final String SECONDS = "seconds";
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private @Nullable Event unmeasured;
+
+    DwellTime() {}
+
+    /** The id of the view that an id of time spent is derived from; null if it is another event's. */
+    public static @Nullable String viewed(String id) {
+        return id.endsWith(SUFFIX) ? id.substring(0, id.length() - SUFFIX.length()) : null;
+    }
 
     /** What an event, given in order, shows of time spent: nothing, or up to two {@code Dwelled} at its instant. */
     List<Event> next(Event event) {
@@ -52,7 +60,7 @@ final class DwellTime {
         Instant at = shownBy.occurredAt();
         return new Event(
                 view.source(),
-                view.id() + "/dwelled",
+                view.id() + SUFFIX,
                 view.profileId(),
                 "Dwelled",
                 at,
