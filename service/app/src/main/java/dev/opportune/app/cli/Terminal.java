@@ -27,6 +27,11 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, Ma
                 environment);
     }
 
+    /** Whether what is said to people may have colours: they are watching, and did not ask for none by {@code NO_COLOR}. */
+    boolean isColourful() {
+        return interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
     /** Newer JDKs have a console where there is no terminal, and a method that tells. */
     private static boolean isTerminal() {
         if (System.console() == null) {

@@ -7,6 +7,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.TypeConversionException;
@@ -31,12 +33,14 @@ public final class Verbs {
         CommandLine commands = new CommandLine(new Root())
                 .addSubcommand(new ServeVerb(terminal))
                 .addSubcommand(new CheckVerb(terminal))
+                .addSubcommand(new TestVerb(terminal, machine))
                 .addSubcommand(new ReplayVerb(terminal))
                 .addSubcommand(new DemoVerb(terminal, machine));
         commands.setOut(new PrintWriter(terminal.out(), true, UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, UTF_8));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.registerConverter(Instant.class, Verbs::instant);
+        commands.registerConverter(Pattern.class, Verbs::pattern);
         commands.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
         return commands.execute(arguments);
     }
@@ -57,6 +61,15 @@ public final class Verbs {
         } catch (DateTimeException noInstant) {
             throw new TypeConversionException(
                     "\"" + text + "\" is no instant; write it like 2026-11-23T10:30:00Z, with an offset");
+        }
+    }
+
+    private static Pattern pattern(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException noPattern) {
+            throw new TypeConversionException(
+                    "\"" + text + "\" is no regular expression: " + noPattern.getDescription());
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A command line run inside the test, and what it said. */
@@ -33,7 +34,14 @@ final class Captured {
     }
 
     static Captured watched(Object... arguments) {
-        return new Captured(Map.of("OPPORTUNE_RULES", HOME.resolve("rules").toString()), true, texts(arguments));
+        return watched(Map.of(), arguments);
+    }
+
+    /** @param more variables beside that of the rules */
+    static Captured watched(Map<String, String> more, Object... arguments) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("OPPORTUNE_RULES", HOME.resolve("rules").toString());
+        return new Captured(environment, true, texts(arguments));
     }
 
     private static String[] texts(Object... arguments) {
