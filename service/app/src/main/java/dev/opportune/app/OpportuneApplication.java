@@ -11,6 +11,7 @@ import dev.opportune.app.health.RulesHealth;
 import dev.opportune.app.resources.ErrorPages;
 import dev.opportune.app.resources.Interface;
 import dev.opportune.app.service.EngineRoom;
+import dev.opportune.app.service.LiveRules;
 import dev.opportune.kernel.session.Settings;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.ConfigurationFactory;
@@ -20,7 +21,9 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.JettyManaged;
 import io.dropwizard.lifecycle.Managed;
+import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,10 +33,14 @@ import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Server;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP service around an engine room. */
 public final class OpportuneApplication extends Application<OpportuneConfig> {
+    private static final Logger LOG = LoggerFactory.getLogger(OpportuneApplication.class);
+
     private final Function<OpportuneConfig, Assembly> opening;
 
     /** @param opening what to serve, given the configuration; it is started and closed with the server */
@@ -53,21 +60,35 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
     }
 
     /**
-     * Starts the service and leaves it running.
+     * Starts the service as a file says, and leaves it running.
      *
-     * @param configFile in YAML; null for the defaults
+     * @param configFile in YAML
      * @return the server, to be joined, stopped, or asked for its address
      * @throws ConfigurationException if the file has mistakes; the message lists them all
      * @throws IllegalArgumentException if the service would be open to others, or a key is not one
      * @throws IllegalStateException if the rules have problems and none were ever live
+     * @throws dev.opportune.kernel.store.StoreException if the database cannot be opened
      * @throws IOException if the file cannot be read, or an address cannot be listened on
      */
-    public Server start(@Nullable Path configFile) throws IOException, ConfigurationException {
+    public Server start(Path configFile) throws IOException, ConfigurationException {
+        Bootstrap<OpportuneConfig> bootstrap = bootstrap();
+        return start(bootstrap, read(bootstrap, configFile));
+    }
+
+    /** The same without a file. */
+    public Server start(OpportuneConfig config) throws IOException {
+        return start(bootstrap(), config);
+    }
+
+    private Bootstrap<OpportuneConfig> bootstrap() {
         bootstrapLogging();
         Bootstrap<OpportuneConfig> bootstrap = new Bootstrap<>(this);
         initialize(bootstrap);
         bootstrap.registerMetrics();
-        OpportuneConfig config = read(bootstrap, configFile);
+        return bootstrap;
+    }
+
+    private Server start(Bootstrap<OpportuneConfig> bootstrap, OpportuneConfig config) throws IOException {
         config.getLoggingFactory().configure(bootstrap.getMetricRegistry(), getName());
         Environment environment = new Environment(
                 getName(),
@@ -79,10 +100,10 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
                 config);
         config.getServerFactory().configure(environment);
         run(config, environment);
-        return started(config.getServerFactory().build(environment));
+        return started(config.getServerFactory().build(environment), environment.lifecycle());
     }
 
-    private static OpportuneConfig read(Bootstrap<OpportuneConfig> bootstrap, @Nullable Path configFile)
+    private static OpportuneConfig read(Bootstrap<OpportuneConfig> bootstrap, Path configFile)
             throws IOException, ConfigurationException {
         ConfigurationFactory<OpportuneConfig> factory = bootstrap
                 .getConfigurationFactoryFactory()
@@ -91,17 +112,21 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
                         bootstrap.getValidatorFactory().getValidator(),
                         bootstrap.getObjectMapper(),
                         "dw");
-        return configFile == null
-                ? factory.build()
-                : factory.build(bootstrap.getConfigurationSourceProvider(), configFile.toString());
+        return factory.build(bootstrap.getConfigurationSourceProvider(), configFile.toString());
     }
 
-    private static Server started(Server server) throws IOException {
+    private static Server started(Server server, LifecycleEnvironment lifecycle) throws IOException {
         try {
             server.start();
             return server;
         } catch (Exception failure) {
-            stop(server, failure);
+            stop(server::stop, failure);
+            // The server stops what it has started, and what it did not get to is open all the same.
+            for (LifeCycle managed : lifecycle.getManagedObjects()) {
+                if (managed instanceof JettyManaged opened) {
+                    stop(opened.getManaged()::stop, failure);
+                }
+            }
             if (failure instanceof IOException notListening) {
                 throw notListening;
             }
@@ -109,9 +134,13 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
         }
     }
 
-    private static void stop(Server server, Exception because) {
+    private interface Stop {
+        void stop() throws Exception;
+    }
+
+    private static void stop(Stop stop, Exception because) {
         try {
-            server.stop();
+            stop.stop();
         } catch (Exception alsoFailed) {
             because.addSuppressed(alsoFailed);
         }
@@ -146,6 +175,7 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
         prepare(config, environment);
         Assembly assembly = opening.apply(config);
         EngineRoom engine = assembly.engine();
+        warnOfRefused(engine.rules());
         environment.lifecycle().manage(new Managed() {
             @Override
             public void start() {
@@ -160,6 +190,16 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
         Interface.components(engine, keys, Set.copyOf(config.allowedOrigins())).forEach(environment.jersey()::register);
         environment.healthChecks().register("database", new DatabaseHealth(assembly.store()));
         environment.healthChecks().register("rules", new RulesHealth(engine.rules()));
+    }
+
+    private static void warnOfRefused(LiveRules rules) {
+        LiveRules.Attempt refused = rules.lastError();
+        if (refused != null) {
+            LOG.warn(
+                    "the rules in the folder have problems, revision {} stays live:\n{}",
+                    rules.active().revision(),
+                    String.join("\n", refused.problems()));
+        }
     }
 
     /** What the server needs for ids that may hold anything, and for errors that are all of one form. */

@@ -2,7 +2,7 @@ package dev.opportune.app.cli;
 
 import dev.opportune.app.Assembly;
 import dev.opportune.app.OpportuneApplication;
-import dev.opportune.app.api.Json;
+import dev.opportune.app.config.OpportuneConfig;
 import dev.opportune.app.demo.InWords;
 import dev.opportune.app.demo.NeverFired;
 import dev.opportune.app.demo.Playback;
@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,7 @@ final class DemoVerb implements Callable<Integer> {
         Path database = folder.resolve("opportune.db");
         List<String> calls = play(loaded, given, database, ports);
         if (!ending) {
-            serve(database, given.end(), folder, ports, calls);
+            serve(database, given.end(), ports, calls);
         }
         return ExitCode.OK.code();
     }
@@ -140,29 +139,15 @@ final class DemoVerb implements Callable<Integer> {
                 .toList();
     }
 
-    private void serve(Path database, Instant end, Path folder, Ports ports, List<String> calls)
-            throws IOException, InterruptedException {
+    private void serve(Path database, Instant end, Ports ports, List<String> calls) throws InterruptedException {
         Instant begin = machine.instant();
         InstantSource running = () -> end.plus(Duration.between(begin, machine.instant()));
-        Path config = Files.writeString(folder.resolve("config.yml"), config(ports));
-        Serving.start(new OpportuneApplication(unused -> open(database, running)), config, terminal);
+        String address = Serving.start(() -> new OpportuneApplication(unused -> open(database, running))
+                .start(OpportuneConfig.on(ports.service(), ports.admin())));
         PrintStream to = terminal.out();
-        to.println("serving on http://127.0.0.1:" + ports.service() + ", its clock running on from "
-                + Properties.canonical(end) + "; Ctrl-C ends it");
+        to.println("serving on " + address + ", its clock running on from " + Properties.canonical(end)
+                + "; Ctrl-C ends it");
         calls.forEach(to::println);
         Serving.untilStopped();
-    }
-
-    private static String config(Ports ports) {
-        return new Json()
-                .write(Map.of(
-                        "server",
-                        Map.of(
-                                "applicationConnectors", List.of(connector(ports.service())),
-                                "adminConnectors", List.of(connector(ports.admin())))));
-    }
-
-    private static Map<String, Object> connector(int port) {
-        return Map.of("type", "http", "bindHost", "127.0.0.1", "port", port);
     }
 }

@@ -27,8 +27,8 @@ final class ServeVerb implements Callable<Integer> {
         if (!Files.isRegularFile(config)) {
             throw new RefusedException("there is no file " + config + "; name the configuration: serve config.yml");
         }
-        Serving.start(OpportuneApplication.serving(), config, terminal);
-        terminal.err().println("opportune: serving; Ctrl-C ends it");
+        String address = Serving.start(() -> OpportuneApplication.serving().start(config));
+        terminal.err().println("opportune: serving on " + address + "; Ctrl-C ends it");
         Serving.untilStopped();
         return ExitCode.OK.code();
     }

@@ -2,6 +2,7 @@ package dev.opportune.app.config;
 
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.opportune.app.service.Capacity;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.DefaultServerFactory;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The configuration file. What it does not name is as in the one that is shipped: nobody but this machine may connect. */
 public final class OpportuneConfig extends Configuration {
@@ -60,8 +62,15 @@ public final class OpportuneConfig extends Configuration {
         setLoggingFactory(quiet());
     }
 
-    /** A server for this machine alone, without an access log. @param port 0 for any */
-    public static DefaultServerFactory server(int port, int adminPort) {
+    /** The defaults on other ports; 0 for any. */
+    public static OpportuneConfig on(int port, int adminPort) {
+        OpportuneConfig config = new OpportuneConfig();
+        config.setServerFactory(server(port, adminPort));
+        return config;
+    }
+
+    /** A server for this machine alone, without an access log. */
+    private static DefaultServerFactory server(int port, int adminPort) {
         DefaultServerFactory server = new DefaultServerFactory();
         server.setApplicationConnectors(List.of(connector(port)));
         server.setAdminConnectors(List.of(connector(adminPort)));
@@ -84,6 +93,7 @@ public final class OpportuneConfig extends Configuration {
         console.setTarget(ConsoleAppenderFactory.ConsoleStream.STDERR);
         DefaultLoggingFactory logging = new DefaultLoggingFactory();
         logging.setLevel(Level.WARN.toString());
+        logging.setLoggers(Map.of("org.drools", TextNode.valueOf(Level.ERROR.toString())));
         logging.setAppenders(List.of(console));
         return logging;
     }

@@ -27,5 +27,6 @@ public final class StderrLogging {
         stderr.start();
         root.addAppender(stderr);
         root.setLevel(Level.WARN);
+        context.getLogger("org.drools").setLevel(Level.ERROR);
     }
 }
