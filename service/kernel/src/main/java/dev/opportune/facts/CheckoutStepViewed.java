@@ -2,7 +2,6 @@ package dev.opportune.facts;
 
 import dev.opportune.kernel.timeline.Event;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.kie.api.definition.type.Expires;
 import org.kie.api.definition.type.Role;
 import org.kie.api.definition.type.Timestamp;
@@ -11,28 +10,8 @@ import org.kie.api.definition.type.Timestamp;
 @Role(Role.Type.EVENT)
 @Timestamp("timestamp")
 @Expires(EventFact.FAR)
-public final class CheckoutStepViewed extends EventFact {
+public final class CheckoutStepViewed extends CheckoutStepEvent {
     public CheckoutStepViewed(Event event, BooleanSupplier now) {
         super(event, now);
-    }
-
-    /** The checkout. */
-    public @Nullable String getCheckoutId() {
-        return text("checkout_id");
-    }
-
-    /** Which step of it. */
-    public @Nullable Double getStep() {
-        return number("step");
-    }
-
-    /** How it is to be shipped. */
-    public @Nullable String getShippingMethod() {
-        return text("shipping_method");
-    }
-
-    /** How it is to be paid. */
-    public @Nullable String getPaymentMethod() {
-        return text("payment_method");
     }
 }

@@ -11,29 +11,9 @@ import org.kie.api.definition.type.Timestamp;
 @Role(Role.Type.EVENT)
 @Timestamp("timestamp")
 @Expires(EventFact.FAR)
-public final class CouponDenied extends EventFact {
+public final class CouponDenied extends CouponEvent {
     public CouponDenied(Event event, BooleanSupplier now) {
         super(event, now);
-    }
-
-    /** The order. */
-    public @Nullable String getOrderId() {
-        return text("order_id");
-    }
-
-    /** The cart. */
-    public @Nullable String getCartId() {
-        return text("cart_id");
-    }
-
-    /** The coupon. */
-    public @Nullable String getCouponId() {
-        return text("coupon_id");
-    }
-
-    /** Its name. */
-    public @Nullable String getCouponName() {
-        return text("coupon_name");
     }
 
     /** Why it was denied. */

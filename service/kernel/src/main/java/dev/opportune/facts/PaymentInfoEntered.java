@@ -11,7 +11,7 @@ import org.kie.api.definition.type.Timestamp;
 @Role(Role.Type.EVENT)
 @Timestamp("timestamp")
 @Expires(EventFact.FAR)
-public final class PaymentInfoEntered extends EventFact {
+public final class PaymentInfoEntered extends CheckoutStepEvent {
     public PaymentInfoEntered(Event event, BooleanSupplier now) {
         super(event, now);
     }
@@ -19,25 +19,5 @@ public final class PaymentInfoEntered extends EventFact {
     /** The order. */
     public @Nullable String getOrderId() {
         return text("order_id");
-    }
-
-    /** The checkout. */
-    public @Nullable String getCheckoutId() {
-        return text("checkout_id");
-    }
-
-    /** Which step of it. */
-    public @Nullable Double getStep() {
-        return number("step");
-    }
-
-    /** How it is to be shipped. */
-    public @Nullable String getShippingMethod() {
-        return text("shipping_method");
-    }
-
-    /** How it is to be paid. */
-    public @Nullable String getPaymentMethod() {
-        return text("payment_method");
     }
 }

@@ -1,0 +1,32 @@
+package dev.opportune.facts;
+
+import dev.opportune.kernel.timeline.Event;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** An event about a coupon. */
+public abstract class CouponEvent extends EventFact {
+    CouponEvent(Event event, BooleanSupplier now) {
+        super(event, now);
+    }
+
+    /** The order. */
+    public final @Nullable String getOrderId() {
+        return text("order_id");
+    }
+
+    /** The cart. */
+    public final @Nullable String getCartId() {
+        return text("cart_id");
+    }
+
+    /** The coupon. */
+    public final @Nullable String getCouponId() {
+        return text("coupon_id");
+    }
+
+    /** Its name. */
+    public final @Nullable String getCouponName() {
+        return text("coupon_name");
+    }
+}
