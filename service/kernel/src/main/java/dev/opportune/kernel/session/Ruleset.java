@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.drools.core.impl.InternalRuleBase;
+import org.drools.core.impl.RuleBaseFactory;
 import org.kie.api.KieBase;
-import org.kie.api.KieServices;
 import org.kie.api.definition.KiePackage;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
@@ -41,7 +41,8 @@ public final class Ruleset {
         this.policy = policy;
         this.bases = bases;
         this.asksForRequests = asksForRequests;
-        this.sessions = KieServices.get().newKieSessionConfiguration();
+        // Not by way of KieServices, which only comes with the compiler.
+        this.sessions = RuleBaseFactory.newKnowledgeSessionConfiguration();
         this.sessions.setOption(ClockTypeOption.PSEUDO);
     }
 
