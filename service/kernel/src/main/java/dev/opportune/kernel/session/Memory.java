@@ -13,16 +13,15 @@ import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Traits;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -39,7 +38,9 @@ final class Memory implements AutoCloseable {
     private final Duration lateness;
     private final DwellTime dwellTime = new DwellTime();
     private final Map<EventFact, Event> events = new IdentityHashMap<>();
-    private final Deque<Held> inOrder = new ArrayDeque<>();
+    /** Oldest first, whenever it was put in: a rebuild puts sends in after the events that followed them. */
+    private final PriorityQueue<Held> oldestFirst = new PriorityQueue<>(Comparator.comparing(Held::at));
+
     private final List<Held> pinned = new ArrayList<>();
     private final List<Held> taking = new ArrayList<>();
     private final Map<TriggerName, HeldTrigger> triggers = new TreeMap<>();
@@ -54,7 +55,17 @@ final class Memory implements AutoCloseable {
         this.proposals = new Proposals(ruleset, this::eventOf, observed::failed);
         this.engine = new Engine(ruleset.newSession(excludedRules, proposals), proposals, this::firing);
         this.profile = new Profile(profileId, () -> this.traits);
-        this.profileHandle = engine.insert(profile);
+        this.profileHandle = insertOrClose(profile);
+    }
+
+    /** The rule base keeps every session that is not disposed of, and nobody else can once this fails. */
+    private FactHandle insertOrClose(Profile fact) {
+        try {
+            return engine.insert(fact);
+        } catch (RuleFailure failure) {
+            engine.close();
+            throw failure;
+        }
     }
 
     /** Is told of consequences that threw. */
@@ -148,7 +159,7 @@ final class Memory implements AutoCloseable {
         }
         events.put(fact, event);
         Held held = new Held(event.occurredAt(), fact, engine.insert(fact), flag);
-        inOrder.add(held);
+        oldestFirst.add(held);
         if (flag.getAsBoolean()) {
             taking.add(held);
         }
@@ -172,8 +183,8 @@ final class Memory implements AutoCloseable {
     void forget(Instant before) {
         List<Held> gone = new ArrayList<>();
         pinned.removeIf(held -> !isCause(held.fact) && gone.add(held));
-        while (!inOrder.isEmpty() && inOrder.getFirst().at.isBefore(before)) {
-            Held held = inOrder.removeFirst();
+        for (Held held = oldestFirst.peek(); held != null && held.at.isBefore(before); held = oldestFirst.peek()) {
+            oldestFirst.remove();
             (isCause(held.fact) ? pinned : gone).add(held);
         }
         if (gone.isEmpty()) {
