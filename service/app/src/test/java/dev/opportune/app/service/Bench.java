@@ -36,6 +36,16 @@ final class Bench implements AutoCloseable {
 
     static Bench open(
             Path folder, Path rulesFolder, InstantSource clock, Capacity capacity, UnaryOperator<Commits> around) {
+        return open(folder, rulesFolder, clock, capacity, around, Settings.of(false));
+    }
+
+    static Bench open(
+            Path folder,
+            Path rulesFolder,
+            InstantSource clock,
+            Capacity capacity,
+            UnaryOperator<Commits> around,
+            Settings settings) {
         Store store = SqliteStore.open(folder.resolve("test.db"));
         GroupCommit writer = new GroupCommit(store, clock, 10_000, 100).start();
         LiveRules rules = new LiveRules(store, new FolderRulebook(rulesFolder, new Rules()));
@@ -43,14 +53,7 @@ final class Bench implements AutoCloseable {
         Json json = new Json();
         NextEmailJson answers = new NextEmailJson(json, new DecisionJson(json));
         EngineRoom engine = new EngineRoom(
-                store,
-                around.apply(writer::submit),
-                rules,
-                Settings.of(false),
-                capacity,
-                clock,
-                new Random(1),
-                answers::write);
+                store, around.apply(writer::submit), rules, settings, capacity, clock, new Random(1), answers::write);
         return new Bench(store, writer, engine);
     }
 
