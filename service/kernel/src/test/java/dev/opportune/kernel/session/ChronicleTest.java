@@ -83,7 +83,9 @@ class ChronicleTest {
         "Email Delivered, decision,    newsletter-7,                       true",
         "Email Delivered, decision,    d_0123456789abcdef0123456789abcdef, false",
         "Email Delivered, decision_id, d_0123456789abcdef0123456789abcdef, false",
-        "Email Delivered, decision,    d_0123456789abcdef0123456789abcdefg, true",
+        "Email Delivered, decision,    d_0123456789abcdef0123456789abcde,  true",
+        "Email Delivered, decision,    d_0123456789abcdef0123456789abcdef0, true",
+        "Email Delivered, decision,    d_0123456789ABCDEF0123456789ABCDEF, true",
         "Email Opened,    decision,    ,                                   false",
     })
     void deliveryWithoutADecisionOfOurs_isASendOfOthers(String name, String property, String id, boolean foreign) {
