@@ -23,12 +23,15 @@ public enum Gate {
             return message.veto() == null ? PASS : no(Map.of("veto", message.veto()));
         }
     },
-    /** The flow, or everything, is paused. */
+    /** The flow, the channel or everything is paused. */
     PAUSED {
         @Override
         Verdict judge(Submission message, Situation now) {
             if (now.policy().paused()) {
                 return no(Map.of("paused", "everything"));
+            }
+            if (message.channel().closed()) {
+                return no(Map.of("paused", "channel " + message.channel().name()));
             }
             return message.flow().paused() ? no(Map.of("paused", message.flow().name())) : PASS;
         }
@@ -84,7 +87,7 @@ public enum Gate {
         @Override
         Verdict judge(Submission message, Situation now) {
             Submission better = now.passed().get(message.channel().name());
-            return better == null
+            return better == null || Submission.BEST_FIRST.compare(message, better) < 0
                     ? PASS
                     : no(Map.of("by", better.message(), "flow", better.flow().name()));
         }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param at the instant being judged
  * @param unknownConsentGranted what a consent nobody ever asked about counts as
  * @param sends every send that caps may count, in any order
- * @param passed the better message that has already passed in this step, by channel
+ * @param passed the best message that has already passed in this step, by channel
  * @param heldOut whether the profile is in the global holdout
  */
 public record Situation(

@@ -3,6 +3,7 @@ package dev.opportune.kernel.gate;
 import dev.opportune.kernel.decision.Terms;
 import dev.opportune.kernel.policy.Channel;
 import dev.opportune.kernel.policy.Flow;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +16,10 @@ public record Submission(
         String message,
         Channel channel,
         Terms terms,
-        @Nullable String veto) {}
+        @Nullable String veto) {
+    /** By priority, then value, then the flow's name; what is alike in all of these was proposed by one flow. */
+    public static final Comparator<Submission> BEST_FIRST = Comparator.comparing(
+                    (Submission message) -> message.terms().priority(), Comparator.reverseOrder())
+            .thenComparing(message -> message.terms().value(), Comparator.reverseOrder())
+            .thenComparing(message -> message.flow().name());
+}

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,5 +32,10 @@ public record Policy(
         channels = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Channel>) channels));
         caps = List.copyOf(caps);
         retention = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Duration>) retention));
+    }
+
+    /** The channel of a name; one that the policy does not name is closed. */
+    public Channel channel(String name) {
+        return Optional.ofNullable(channels.get(name)).orElseGet(() -> Channel.closed(name));
     }
 }

@@ -65,10 +65,10 @@ final class HandOver {
             return new Delivery(State.WITHHELD, now, over.get());
         }
         Flow flow = stepper.ruleset().flows().get(decision.flow());
-        Channel channel = stepper.policy().channels().get(Objects.requireNonNull(decision.channel()));
-        if (flow == null || channel == null) {
-            return new Delivery(State.WITHHELD, now, flow == null ? Decision.FLOW_REMOVED : Gate.PAUSED.word());
+        if (flow == null) {
+            return new Delivery(State.WITHHELD, now, Decision.FLOW_REMOVED);
         }
+        Channel channel = stepper.policy().channel(Objects.requireNonNull(decision.channel()));
         Verdict verdict = Gate.ask(
                 new Submission(flow, Objects.requireNonNull(decision.message()), channel, decision.terms(), null),
                 situation());

@@ -16,7 +16,6 @@ import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +38,20 @@ final class Judgement {
     private final Draft draft;
     private final boolean late;
     private final List<Send> sends;
-    private final Map<String, Submission> passed = new HashMap<>();
+    private final Map<String, Submission> passed;
 
-    /** @param late whether the messages were due in the past, and what has left is not to be sent again */
-    Judgement(Stepper stepper, Step step, Draft draft, boolean late) {
+    /**
+     * @param late whether the messages were due in the past, and what has left is not to be sent again
+     * @param passed the best message of the step that has passed, by channel; added to
+     */
+    Judgement(Stepper stepper, Step step, Draft draft, boolean late, Map<String, Submission> passed) {
         this.stepper = stepper;
         this.memory = stepper.memory();
         this.book = stepper.book();
         this.step = step;
         this.draft = draft;
         this.late = late;
+        this.passed = passed;
         this.sends = new ArrayList<>();
     }
 
@@ -103,13 +106,8 @@ final class Judgement {
     }
 
     private Decision judge(Decision message, Map<Decision, String> vetoes) {
-        Channel channel = stepper.policy().channels().get(channel(message));
+        Channel channel = stepper.policy().channel(channel(message));
         Flow flow = stepper.flow(message.flow());
-        if (channel == null) {
-            // Nobody has said what holds on it: nothing goes out on it.
-            Properties facts = Properties.of(Map.of("paused", "channel " + channel(message)));
-            return then(message, draft.change(Outcome.SUPPRESS, Gate.PAUSED.word(), facts, message.dueAt()));
-        }
         Submission submission = new Submission(
                 flow, Objects.requireNonNull(message.message()), channel, message.terms(), vetoes.get(message));
         Verdict verdict = Gate.ask(submission, situation());

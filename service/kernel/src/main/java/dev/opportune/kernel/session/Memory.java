@@ -3,13 +3,11 @@ package dev.opportune.kernel.session;
 import dev.opportune.facts.Candidate;
 import dev.opportune.facts.EventFact;
 import dev.opportune.facts.Profile;
-import dev.opportune.facts.Sent;
 import dev.opportune.facts.Trigger;
 import dev.opportune.facts.Variant;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.TriggerName;
 import dev.opportune.kernel.timeline.Event;
-import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Traits;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +112,7 @@ final class Memory implements AutoCloseable {
         dwellTime.next(event).forEach(dwelled -> insertEvent(dwelled, now, cut));
         insertEvent(event, now, cut);
         if (Chronicle.isForeignSend(event)) {
-            insertSent(event, null, now, cut);
+            insertSent(Sends.foreign(event), null, now, cut);
         }
     }
 
@@ -125,32 +123,12 @@ final class Memory implements AutoCloseable {
 
     /** Puts in that a message of ours was sent. */
     void sent(Decision decision, boolean now) {
-        Event event = new Event(
-                Event.OWN_SOURCE,
-                decision.id(),
-                decision.profileId(),
-                "Sent",
-                decision.at(),
-                decision.at(),
-                Properties.NONE,
-                false,
-                false);
-        insertSent(event, decision, now, null);
+        insertSent(Sends.ours(decision), trigger(decision.trigger()).orElse(null), now, null);
     }
 
-    private void insertSent(Event event, @Nullable Decision decision, boolean now, @Nullable Instant cut) {
+    private void insertSent(Event send, @Nullable Trigger trigger, boolean now, @Nullable Instant cut) {
         Now flag = new Now(now);
-        Sent sent = decision == null
-                ? new Sent(event, flag, null, null, "email", null, null)
-                : new Sent(
-                        event,
-                        flag,
-                        decision.flow(),
-                        decision.message(),
-                        Objects.requireNonNull(decision.channel()),
-                        decision.id(),
-                        trigger(decision.trigger()).orElse(null));
-        hold(event, sent, flag, cut);
+        hold(send, Sends.fact(send, flag, trigger), flag, cut);
     }
 
     private void hold(Event event, EventFact fact, Now flag, @Nullable Instant cut) {
@@ -209,8 +187,7 @@ final class Memory implements AutoCloseable {
     }
 
     /** Puts in a trigger that was opened earlier. */
-    void reopen(Decision opening) {
-        Event cause = Objects.requireNonNull(opening.cause(), "an opening keeps its cause");
+    void reopen(Decision opening, Event cause) {
         EventFact fact = events.entrySet().stream()
                 .filter(entry -> entry.getValue().step().equals(cause.step())
                         && entry.getValue().name().equals(cause.name()))

@@ -5,13 +5,16 @@ import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Kind;
 import dev.opportune.kernel.decision.Outcome;
 import dev.opportune.kernel.decision.TriggerName;
+import dev.opportune.kernel.gate.Submission;
 import dev.opportune.kernel.store.Subject;
 import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +28,7 @@ final class Settling {
     private final Step step;
     private final boolean history;
     private final Draft draft;
+    private final Map<String, Submission> passed = new HashMap<>();
 
     /** @param history whether the step takes in what is history, so that only ends count */
     Settling(Stepper stepper, Step step, boolean history) {
@@ -49,7 +53,7 @@ final class Settling {
 
     /** Judges messages that a late event made due in the past, then settles what follows. */
     void judgeLate(List<Decision> candidates) {
-        new Judgement(stepper, step, draft, true).of(candidates);
+        new Judgement(stepper, step, draft, true, passed).of(candidates);
         settle(List.of(), List.of());
     }
 
@@ -138,7 +142,7 @@ final class Settling {
         }
         messages(heard, ends, candidates);
         ends.each((name, end) -> book.put(draft.end(name, end.rule(), end.because(), end.reason())));
-        new Judgement(stepper, step, draft, false).of(candidates);
+        new Judgement(stepper, step, draft, false, passed).of(candidates);
         ends.each((name, end) -> memory.close(name));
         return !candidates.isEmpty() || !ends.isEmpty();
     }

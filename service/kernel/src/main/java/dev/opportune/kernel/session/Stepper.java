@@ -105,17 +105,12 @@ final class Stepper implements AutoCloseable {
     private void fill(Memory built) {
         built.engine().advanceTo(point.clock());
         built.assign(variants());
-        List<Decision> sends = book.sends()
-                .filter(sent -> point.cut() == null || !sent.at().isBefore(point.cut()))
-                .sorted(Comparator.comparing(Decision::at).thenComparing(Decision::id))
-                .toList();
         for (Entry entry : chronicle.through(point.through())) {
             if (entry instanceof Event event) {
                 built.take(event, false, point.cut());
             }
         }
-        book.open().forEach(built::reopen);
-        sends.forEach(sent -> built.sent(sent, false));
+        new Reopening(built, book, point.cut()).putBack();
         built.fireMuted();
     }
 

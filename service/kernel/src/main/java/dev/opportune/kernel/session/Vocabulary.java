@@ -59,6 +59,9 @@ public final class Vocabulary {
         if (event.name().equals(Event.REQUESTED) && event.source().equals(Event.OWN_SOURCE)) {
             return new Requested(event, now);
         }
+        if (Sends.isSend(event)) {
+            return Sends.fact(event, now, null);
+        }
         return BY_NAME.getOrDefault(event.name(), CustomEvent::new).apply(event, now);
     }
 }

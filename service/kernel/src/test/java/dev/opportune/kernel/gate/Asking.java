@@ -49,6 +49,7 @@ final class Asking {
 
     ZoneId zone = ZoneId.of("UTC");
     boolean outranked;
+    String betterFlow = "birthday";
     List<Cap> channelCaps = new ArrayList<>();
     List<Cap> allCaps = new ArrayList<>();
     List<Situation.Send> sends = new ArrayList<>();
@@ -57,7 +58,7 @@ final class Asking {
     Verdict verdict() {
         Submission message = submission("reminder", "cart", flowPaused, veto);
         Map<String, Submission> passed =
-                outranked ? Map.of("email", submission("better", "welcome", false, null)) : Map.of();
+                outranked ? Map.of("email", submission("better", betterFlow, false, null)) : Map.of();
         return Gate.ask(
                 message, new Situation(at, policy(), traits(), zone, unknownConsentGranted, sends, passed, heldOut));
     }

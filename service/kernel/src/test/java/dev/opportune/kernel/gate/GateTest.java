@@ -151,7 +151,15 @@ class GateTest {
     @Test
     void outranked_saysByWhich() {
         asking.outranked = true;
-        assertThat(asking.verdict()).isEqualTo(no(Gate.OUTRANKED, Map.of("by", "better", "flow", "welcome")));
+        assertThat(asking.verdict()).isEqualTo(no(Gate.OUTRANKED, Map.of("by", "better", "flow", "birthday")));
+    }
+
+    /** A later group of the same step may bring a better message than has passed. */
+    @Test
+    void outranked_isNotWhatIsBetter() {
+        asking.outranked = true;
+        asking.betterFlow = "welcome";
+        assertThat(asking.verdict()).isEqualTo(Verdict.PASS);
     }
 
     @ParameterizedTest
