@@ -64,7 +64,8 @@ final class ActionFence {
             "Math", Set.of("abs", "ceil", "floor", "max", "min", "round"),
             "String", Set.of("valueOf"));
 
-    private static final Set<String> REFUSED_METHODS = Set.of("getClass", "wait", "notify", "notifyAll");
+    /** The trigger of a message is unknown once it has ended and the session was rebuilt. */
+    private static final Set<String> REFUSED_METHODS = Set.of("getClass", "wait", "notify", "notifyAll", "getTrigger");
 
     /** Is told what does not pass. */
     interface Refusals {

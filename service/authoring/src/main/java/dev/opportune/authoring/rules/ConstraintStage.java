@@ -3,6 +3,8 @@ package dev.opportune.authoring.rules;
 import dev.opportune.authoring.Place;
 import dev.opportune.authoring.Suggestion;
 import dev.opportune.authoring.rules.Tokens.Token;
+import dev.opportune.facts.Sent;
+import dev.opportune.facts.Trigger;
 import dev.opportune.kernel.policy.Policy;
 import dev.opportune.kernel.policy.Span;
 import java.time.Duration;
@@ -57,6 +59,7 @@ final class ConstraintStage implements Stage {
                     .forEach(constraint -> {
                         words(pattern, type, constraint);
                         flow(type, constraint);
+                        triggerOfSent(type, constraint);
                         numbersWithTexts(type, constraint);
                         Temporal.uses(constraint.getExpression()).forEach(use -> temporal(type, constraint, use));
                     });
@@ -138,6 +141,25 @@ final class ConstraintStage implements Stage {
                                 "there is no flow \"" + flow + "\"",
                                 Suggestion.hint(flow, draft.flowNames()));
                     }
+                }
+            }
+        }
+
+        /** A session that is rebuilt does not know the trigger of a message once that has ended. */
+        private void triggerOfSent(Class<?> type, ExprConstraintDescr constraint) {
+            List<Token> tokens = Tokens.of(constraint.getExpression());
+            for (int i = 0; i < tokens.size() && type == Sent.class; i++) {
+                boolean named = tokens.get(i).is("trigger") && isName(tokens, i);
+                boolean compared = i + 2 < tokens.size()
+                        && (tokens.get(i + 1).is("==") || tokens.get(i + 1).is("!="))
+                        && variables.types().get(tokens.get(i + 2).text()) == Trigger.class;
+                if (named && !compared) {
+                    error(
+                            "trigger_of_sent",
+                            constraint,
+                            tokens.get(i),
+                            "the trigger of a Sent can only be compared with an open one",
+                            "write trigger == $t after $t : Trigger( … ), or name its flow and message");
                 }
             }
         }
