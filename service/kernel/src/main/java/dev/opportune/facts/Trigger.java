@@ -1,6 +1,7 @@
 package dev.opportune.facts;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.kie.api.definition.type.Expires;
 import org.kie.api.definition.type.Role;
@@ -30,12 +31,13 @@ public final class Trigger {
      * Names what the trigger is about, a product or a category, so that several may be open side by side.
      *
      * @throws IllegalStateException if the trigger is not one that this consequence proposes
+     * @throws NullPointerException if there is no text: a run about nothing is not what the rule meant
      */
     public Trigger key(String text) {
         if (!proposed.getAsBoolean()) {
             throw new IllegalStateException("the key of a trigger is set where decide.trigger opens it");
         }
-        key = text;
+        key = Objects.requireNonNull(text, "key");
         return this;
     }
 

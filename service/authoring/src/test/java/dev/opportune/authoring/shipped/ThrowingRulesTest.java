@@ -89,6 +89,22 @@ class ThrowingRulesTest {
         }
     }
 
+    @Test
+    void key_that_is_missing_costs_its_rule_all_it_proposed() {
+        try (ProfileSession session = session(ruleset(
+                FRAGILE_CONSEQUENCE,
+                "$added : ProductAdded( now )",
+                "Trigger t = decide.trigger(\"browse-interest\", $added).key($added.text(\"category\"));"
+                        + " decide.send(t, \"lost\");"))) {
+            Advance advance = session.accept(added("e1", 0));
+
+            assertThat(advance.changed())
+                    .extracting(Decision::message)
+                    .containsExactlyInAnyOrder(null, "cart-reminder");
+            assertThat(failures).containsExactly(FRAGILE_CONSEQUENCE);
+        }
+    }
+
     private static Ruleset ruleset(String name, String when, String then) {
         Map<String, byte[]> files =
                 new TreeMap<>(RulesFolder.read(Path.of(System.getProperty("opportune.home"), "rules"))
