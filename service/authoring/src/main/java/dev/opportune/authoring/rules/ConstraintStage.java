@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.PatternDescr;
@@ -33,6 +34,7 @@ final class ConstraintStage implements Stage {
             "instanceof", "name the fact you mean in the pattern");
     private static final Set<String> ORDER = Set.of("==", "!=", "<", "<=", ">", ">=");
     private static final Set<String> FLOW_FACTS = Set.of("Trigger", "Candidate");
+    private static final Pattern SEVERAL_UNITS = Pattern.compile("[-+]?\\d+[a-zA-Z]+\\d.*");
 
     @Override
     public void apply(Draft draft) {
@@ -205,6 +207,15 @@ final class ConstraintStage implements Stage {
         }
 
         private void window(ExprConstraintDescr constraint, Temporal.Use use, String parameter) {
+            if (SEVERAL_UNITS.matcher(parameter).matches()) {
+                error(
+                        "several_units",
+                        constraint,
+                        use.operator(),
+                        "of " + parameter + " the engine would read the first part only",
+                        "write it in one unit: 90m, not 1h30m");
+                return;
+            }
             Duration lookback = draft.policy().map(Policy::lookback).orElse(null);
             if (lookback == null || parameter.isEmpty()) {
                 return;
