@@ -94,6 +94,37 @@ public final class TestRules {
         return folder;
     }
 
+    /** Nothing ordered for a while after an order: "come-back". */
+    public static Path silence(Path folder, String wait) {
+        flow(folder, "silence", "email");
+        write(folder.resolve("silence/silence.drl"), HEAD.formatted("silence") + """
+                        rule "No order since"
+                        when
+                            $order : OrderCompleted()
+                            not OrderCompleted( this after[1ms, %s] $order )
+                        then
+                            Trigger t = decide.trigger("silence", $order);
+                            decide.send(t, "come-back");
+                            decide.end(t, "sent");
+                        end
+                        """.formatted(wait));
+        return folder;
+    }
+
+    /** A flow of one rule, named "Fragile". */
+    static Path fragile(Path folder, String when, String then) {
+        flow(folder, "fragile", "email");
+        write(folder.resolve("fragile/fragile.drl"), HEAD.formatted("fragile") + """
+                        rule "Fragile"
+                        when
+                            %s
+                        then
+                            %s
+                        end
+                        """.formatted(when, then));
+        return folder;
+    }
+
     private static void flow(Path folder, String name, String channel) {
         write(folder.resolve(name + "/flow.yml"), """
                 flow: %s
