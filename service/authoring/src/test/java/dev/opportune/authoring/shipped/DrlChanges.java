@@ -44,7 +44,7 @@ final class DrlChanges {
                         ? tokens.get(i - 2).text() + " " + left + token.text() + " -> " + other
                         : left + token.text() + right + " -> " + left + other + right;
                 add(what, token.start(), token.end(), other);
-            } else if (token.kind() == Kind.NUMBER || token.kind() == Kind.TEXT && !named) {
+            } else if (token.kind() == Kind.NUMBER || (token.kind() == Kind.TEXT && !named)) {
                 literal(token, i > 1 ? around(i) : "");
             }
         }
