@@ -27,6 +27,13 @@ final class Book {
     private static final Comparator<Decision> BY_DUE =
             Comparator.comparing(Decision::dueAt).thenComparing(Decision::id);
 
+    /** Of one step: openings, what was said, ends. */
+    private static final Comparator<Decision> AS_DECIDED = Comparator.comparing(
+                    (Decision decision) -> decision.last().step())
+            .thenComparing(decision -> !decision.isOpening())
+            .thenComparing(decision -> decision.kind() == Kind.END)
+            .thenComparing(Decision::id);
+
     private final SortedMap<String, Decision> decisions = new TreeMap<>();
     private final SortedMap<String, Decision> pending = new TreeMap<>();
     private final SortedMap<TriggerName, Decision> open = new TreeMap<>();
@@ -135,6 +142,7 @@ final class Book {
         touched.addAll(other.touched);
         decisions.values().stream()
                 .filter(decision -> !decision.equals(other.decisions.get(decision.id())))
+                .sorted(AS_DECIDED)
                 .forEach(decision -> touched.add(decision.id()));
     }
 
