@@ -76,7 +76,7 @@ final class Timestamps {
             return ofMillis(field, node.decimalValue());
         }
         if (!node.isTextual()) {
-            throw unreadable(field, "a " + node.getNodeType().name().toLowerCase(Locale.ROOT));
+            throw unreadable(field, kind(node));
         }
         return parse(field, node.textValue());
     }
@@ -125,5 +125,9 @@ final class Timestamps {
                 "unreadable_timestamp",
                 field + " is " + what
                         + "; write ISO-8601 with an offset, such as 2026-11-23T10:30:00Z, or milliseconds since 1970");
+    }
+
+    private static String kind(JsonNode node) {
+        return node.isObject() ? "an object" : node.isArray() ? "a list" : "true or false";
     }
 }

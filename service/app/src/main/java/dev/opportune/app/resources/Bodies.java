@@ -64,7 +64,7 @@ final class Bodies {
         return new Problem(
                 BAD_REQUEST,
                 "malformed_json",
-                "The body is not JSON that can be read" + place + ": " + malformed.getOriginalMessage(),
+                "The body is not JSON that can be read" + place + ".",
                 "Send one JSON object in UTF-8.");
     }
 

@@ -24,6 +24,7 @@ public final class Interface {
         DecisionJson decisions = new DecisionJson(json);
         return List.of(
                 new Failures(replies),
+                new Packing(),
                 new Doorman(keys, allowedOrigins),
                 new IngestResource(engine, new Ingest(), keys, bodies, replies),
                 new NextEmailResource(engine, bodies, new NextEmailJson(json, decisions), replies),

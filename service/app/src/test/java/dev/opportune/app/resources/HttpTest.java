@@ -274,6 +274,22 @@ class HttpTest {
         assertThat(reply.type()).startsWith("application/problem+json");
     }
 
+    @Test
+    void body_packedOtherwise_isAnswered415() {
+        RunningService.Reply reply =
+                service.ingest("/v1/batch", BodyPublishers.ofString("{\"batch\":[]}"), "Content-Encoding", "br");
+        assertThat(reply.status()).isEqualTo(415);
+        assertThat(reply.code()).isEqualTo("unsupported_encoding");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain;charset=utf-8", "application/x-www-form-urlencoded", "image/png"})
+    void body_ofAnyType_isReadAsJson(String type) {
+        RunningService.Reply reply =
+                service.ingest("/v1/batch", BodyPublishers.ofString("{\"batch\":[]}"), "Content-Type", type);
+        assertThat(reply.body()).isEqualTo("{\"success\":true}");
+    }
+
     private static byte[] gzip(String text) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
