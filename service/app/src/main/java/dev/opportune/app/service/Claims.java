@@ -23,7 +23,7 @@ import java.util.function.Function;
 
 /** Hands messages over to apps that ask for them: each once, and a repeated request gets the answer it got before. */
 final class Claims {
-    private static final Duration ANSWERS_KEPT = Duration.ofHours(24);
+    static final Duration ANSWERS_KEPT = Duration.ofHours(24);
 
     private final ConcurrentMap<Name, UnderWay> underWay = new ConcurrentHashMap<>();
     private final Store store;

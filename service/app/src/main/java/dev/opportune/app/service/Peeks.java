@@ -30,10 +30,21 @@ final class Peeks {
 
     NextEmail peek(Claim asked) {
         Instant now = clock.instant();
+        checkKey(asked, now);
         Optional<Timeline> timeline = store.timeline(asked.profileId());
         return timeline.isEmpty()
                 ? NextEmail.unknown(asked.profileId(), now, rules.live().revision())
                 : peek(asked, timeline.get(), now);
+    }
+
+    /** Answers are kept of claims only, so whatever is kept was the answer to another request. */
+    private void checkKey(Claim asked, Instant now) {
+        String key = asked.idempotencyKey();
+        if (key != null
+                && store.answer(asked.profileId(), key, now.minus(Claims.ANSWERS_KEPT))
+                        .isPresent()) {
+            throw new KeyReusedException(key);
+        }
     }
 
     private NextEmail peek(Claim asked, Timeline timeline, Instant now) {

@@ -434,6 +434,8 @@ class HttpTest {
         RunningService.Reply other = service.nextEmail("keys", "{\"claim\": true}", "Idempotency-Key", "k1");
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.code()).isEqualTo("idempotency_key_reused");
+        RunningService.Reply peek = service.nextEmail("keys", "{\"claim\":false}", "Idempotency-Key", "k1");
+        assertThat(peek.code()).isEqualTo("idempotency_key_reused");
     }
 
     @ParameterizedTest
