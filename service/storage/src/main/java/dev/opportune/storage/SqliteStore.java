@@ -64,7 +64,7 @@ public final class SqliteStore implements Store {
         createFolder(database);
         SqliteStore store = new SqliteStore(DatabaseLock.take(database), new Connections(database));
         try {
-            Migrations.run(store.connections.dataSource());
+            Migrations.run(store.connections.dataSource(), database);
             // A connection of each sort, so that what is wrong with them is said now.
             store.write(Handle::isInTransaction);
             store.readers.read(Handle::isInTransaction);

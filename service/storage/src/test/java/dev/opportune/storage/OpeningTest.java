@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.StoreException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -154,6 +155,17 @@ class OpeningTest {
         Files.writeString(folder.resolve("opportune.db.lock"), "99999999");
         SqliteStore.open(database).close();
         assertThat(database).exists();
+    }
+
+    @Test
+    void aFile_thatIsNoDatabase_isNamedAndNotCalledOld() throws IOException {
+        Path notes = Files.writeString(folder.resolve("notes.txt"), "timestamp,userId,event\n".repeat(100));
+
+        assertThatThrownBy(() -> SqliteStore.open(notes))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("database_file: " + notes + " cannot be used as a database")
+                .hasMessageNotContaining("\n");
+        assertThat(notes).hasSize(2300);
     }
 
     @Test
