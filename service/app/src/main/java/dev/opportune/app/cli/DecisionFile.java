@@ -5,6 +5,7 @@ import dev.opportune.app.api.Json;
 import dev.opportune.kernel.decision.Decision;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,20 @@ final class DecisionFile {
                 lines.append(line).append('\n');
             }
         } catch (IOException failure) {
-            throw new RefusedException("the decisions cannot be written to " + file + ": " + failure);
+            throw new RefusedException("the decisions cannot be written to " + file + ": " + reason(file, failure));
         }
+    }
+
+    private static String reason(Path file, IOException failure) {
+        if (Files.isDirectory(file)) {
+            return "it is a folder; name a file";
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            return "there is no folder " + folder + "; make it first";
+        }
+        return failure instanceof AccessDeniedException
+                ? "writing there is not allowed"
+                : String.valueOf(failure.getMessage());
     }
 }

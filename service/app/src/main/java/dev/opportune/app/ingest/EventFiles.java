@@ -7,6 +7,7 @@ import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.ProfileChange;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,13 +53,19 @@ public final class EventFiles {
             } catch (CharacterCodingException notUtf8) {
                 problems.add(problem("not_utf8", file, 0, "it is not UTF-8 throughout"));
             } catch (IOException unreadable) {
-                problems.add(
-                        Files.exists(file)
-                                ? problem("unreadable_file", file, 0, "it cannot be read")
-                                : problem("no_such_file", file, 0, "there is no such file"));
+                problems.add(unreadable(file));
             }
         }
         return history(read, problems);
+    }
+
+    private static Problem unreadable(Path file) {
+        if (!Files.exists(file)) {
+            return problem("no_such_file", file, 0, "there is no such file");
+        }
+        return Files.isDirectory(file)
+                ? problem("unreadable_file", file, 0, "it is a folder; name the files in it")
+                : problem("unreadable_file", file, 0, "it cannot be read");
     }
 
     /** @param line from 1; 0 for the file as a whole */
@@ -92,6 +99,8 @@ public final class EventFiles {
                     .findFirst()
                     .map(line -> !line.startsWith("{"))
                     .orElse(false);
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.opportune.app.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -117,12 +118,56 @@ class ReplayVerbTest {
     }
 
     @Test
-    void replay_withAnOutThatCannotBe_isRefused() {
-        Captured replay =
-                Captured.run("replay", DATA.resolve("otto-clickstream.csv"), "--out", folder.resolve("none/out"));
+    void replay_withAnOutThatCannotBe_isRefusedInWords() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.csv"), """
+                timestamp,userId,event
+                2026-11-23T10:00:00Z,u1,Product Added
+                """);
+
+        Captured nowhere = Captured.run("replay", file, "--out", folder.resolve("none/out"));
+        Captured onFolder = Captured.run("replay", file, "--out", folder);
+
+        assertThat(nowhere.exitCode()).isEqualTo(2);
+        assertThat(nowhere.err())
+                .contains("none/out: there is no folder " + folder.resolve("none"))
+                .doesNotContain("Exception");
+        assertThat(onFolder.exitCode()).isEqualTo(2);
+        assertThat(onFolder.err()).contains(folder + ": it is a folder").doesNotContain("Exception");
+    }
+
+    @Test
+    void replay_ofAFolder_saysThatItIsOne() {
+        Captured replay = Captured.run("replay", folder);
 
         assertThat(replay.exitCode()).isEqualTo(2);
-        assertThat(replay.err()).contains("none/out");
+        assertThat(replay.err()).contains(folder + ": it is a folder; name the files in it");
+    }
+
+    @Test
+    void replay_ofAFileOfNoKind_saysThatItIsNoText() throws IOException {
+        Path file = Files.write(folder.resolve("photo"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        Captured replay = Captured.run("replay", file);
+
+        assertThat(replay.exitCode()).isEqualTo(2);
+        assertThat(replay.err()).contains(file + ": it is not UTF-8 throughout");
+    }
+
+    @Test
+    void replay_ofEpochMilliseconds_decidesAsOfIsoTimes() throws IOException {
+        Path millis = Files.writeString(folder.resolve("a.csv"), """
+                timestamp,userId,event,messageId,price
+                1795428000000,u1,Product Added,m1,cheap
+                """);
+        Path iso = Files.writeString(folder.resolve("b.csv"), """
+                timestamp,userId,event,messageId,price
+                2026-11-23T11:00:00+01:00,u1,Product Added,m1,cheap
+                """);
+
+        byte[] decided = decisions(millis);
+
+        assertThat(new String(decided, UTF_8)).contains("\"at\":\"2026-11-23T10:00:00Z\"");
+        assertThat(decisions(iso)).isEqualTo(decided);
     }
 
     @Test
