@@ -2,16 +2,22 @@ package dev.opportune.app.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.opportune.authoring.Suggestion;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: one verb, its options, an exit code. */
 public final class Verbs {
@@ -41,8 +47,29 @@ public final class Verbs {
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.registerConverter(Instant.class, Verbs::instant);
         commands.registerConverter(Pattern.class, Verbs::pattern);
+        commands.setParameterExceptionHandler((mistake, given) -> misused(mistake));
         commands.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
         return commands.execute(arguments);
+    }
+
+    /** Tells the mistake and what was meant by it or, where nobody can guess that, how the command is used. */
+    private int misused(ParameterException mistake) {
+        CommandLine command = mistake.getCommandLine();
+        Optional<String> meant = mistake instanceof UnmatchedArgumentException unknown
+                ? Suggestion.nearest(unknown.getUnmatched().get(0), words(command))
+                : Optional.empty();
+        terminal.err().println("opportune: " + mistake.getMessage());
+        meant.ifPresentOrElse(
+                word -> terminal.err().println("did you mean \"" + word + "\"?"),
+                () -> command.usage(command.getErr()));
+        return ExitCode.BROKEN.code();
+    }
+
+    private static List<String> words(CommandLine command) {
+        return Stream.concat(
+                        command.getSubcommands().keySet().stream(),
+                        command.getCommandSpec().optionsMap().keySet().stream())
+                .toList();
     }
 
     private int failed(Exception failure) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VerbsTest {
@@ -23,6 +24,22 @@ class VerbsTest {
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.out()).isEmpty();
         assertThat(wrong.err()).contains("Usage: opportune");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tset, test",
+        "chek, check",
+        "relpay a.csv, replay",
+        "check --rulse x, --rules",
+        "test --fromat x, --format"
+    })
+    void word_thatIsMistyped_isSuggestedBetter(String line, String meant) {
+        Captured wrong = Captured.run((Object[]) line.split(" "));
+
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.out()).isEmpty();
+        assertThat(wrong.err()).startsWith("opportune: ").endsWith("\ndid you mean \"" + meant + "\"?\n");
     }
 
     @ParameterizedTest
