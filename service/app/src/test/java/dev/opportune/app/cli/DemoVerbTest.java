@@ -38,6 +38,28 @@ class DemoVerbTest {
     }
 
     @Test
+    void demo_ofOneSmallFile_decidesAsReplayDoes() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Path events = Files.writeString(data.resolve("events.csv"), """
+                timestamp,userId,event,messageId,product_id
+                2026-11-23T10:00:00Z,ana,Product Added,m1,p1
+                2026-11-23T10:00:00Z,ben,Product Added,m2,p1
+                2026-11-23T10:20:00Z,ben,Order Completed,m3,p1
+                2026-11-23T10:30:00Z,cem,Product Added,m4,p2
+                """);
+        Path played = folder.resolve("played.ndjson");
+        Path replayed = folder.resolve("replayed.ndjson");
+
+        Captured demo = Captured.run("demo", "--data", data, "--no-serve", "--out", played);
+        Captured.run("replay", events, "--until", "2026-11-23T10:30:00Z", "--out", replayed);
+
+        assertThat(demo.exitCode()).isZero();
+        assertThat(Files.readString(played))
+                .contains("\"outcome\":\"cancel\"", "\"outcome\":\"wait\"")
+                .isEqualTo(Files.readString(replayed));
+    }
+
+    @Test
     void demo_saysWhatIsSyntheticAndWhyAFlowNeverFired() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
         Files.copy(DATA.resolve("otto-clickstream.csv"), data.resolve("synthetic-clicks.csv"));

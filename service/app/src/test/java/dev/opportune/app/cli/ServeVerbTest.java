@@ -75,6 +75,21 @@ class ServeVerbTest {
     }
 
     @Test
+    void database_thatIsNone_isNamed() throws IOException {
+        Files.writeString(folder.resolve("test.db"), "timestamp,userId,event\n".repeat(100));
+
+        assertRefused(serve("127.0.0.1", 0, shipped(), ""), "database_file", "test.db", "Name another file");
+    }
+
+    @Test
+    void database_inAFolderThatCannotBe_isNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Path config = Files.writeString(folder.resolve("config.yml"), "database: " + file.resolve("test.db") + "\n");
+
+        assertRefused(Captured.run("serve", config), "database_folder", "test.db", "Name one that can be written to");
+    }
+
+    @Test
     void rules_thatAreBroken_areToldWithTheirPlaces() throws IOException {
         Path rules = Files.createDirectory(folder.resolve("rules"));
         Files.writeString(rules.resolve("policy.yml"), "dance: true\n");
