@@ -215,13 +215,20 @@ final class Book {
         return decisions.values().stream().filter(Decision::countsAsSent);
     }
 
+    /** Whether a trigger had ended before an instant, or a late event had undone it, or it was left out already. */
+    private boolean isOver(TriggerName trigger, Instant before) {
+        Decision opening = decisions.get(trigger.decisionId(Kind.TRIGGER, null));
+        return endOf(trigger).filter(end -> end.at().isBefore(before)).isPresent()
+                || opening == null
+                || opening.isTraceOfArrival() && opening.at().isBefore(before);
+    }
+
     /** Leaves out what was over before an instant; the folds of it are returned. */
     SortedMap<Subject, Instant> forget(Instant before, SortedMap<Subject, Instant> baseStarts) {
         SortedMap<Subject, Instant> folded = new TreeMap<>(baseStarts);
         List<Decision> over = new ArrayList<>();
         for (Decision decision : decisions.values()) {
-            boolean live = decision.isPending() || open.containsKey(decision.trigger());
-            if (!live && decision.at().isBefore(before)) {
+            if (!decision.isPending() && decision.at().isBefore(before) && isOver(decision.trigger(), before)) {
                 over.add(decision);
             }
         }

@@ -35,6 +35,11 @@ final class Chronicle {
         return baseAt;
     }
 
+    /** Whether no entry at or after an instant was left behind. */
+    boolean reachesBackTo(Instant instant) {
+        return baseAt.equals(Step.FIRST) || instant.isAfter(baseAt.at());
+    }
+
     List<Entry> entries() {
         return Collections.unmodifiableList(entries);
     }

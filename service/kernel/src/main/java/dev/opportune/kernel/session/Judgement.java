@@ -106,8 +106,12 @@ final class Judgement {
     }
 
     private Decision judge(Decision message, Map<Decision, String> vetoes) {
+        Flow flow = stepper.ruleset().flows().get(message.flow());
+        if (flow == null) {
+            // Due in the past, before its flow was removed; only now is it known of.
+            return then(message, draft.change(Outcome.CANCEL, Decision.FLOW_REMOVED, Properties.NONE, message.dueAt()));
+        }
         Channel channel = stepper.policy().channel(channel(message));
-        Flow flow = stepper.flow(message.flow());
         Submission submission = new Submission(
                 flow, Objects.requireNonNull(message.message()), channel, message.terms(), vetoes.get(message));
         Verdict verdict = Gate.ask(submission, situation());

@@ -51,8 +51,8 @@ public final class ProfileSession implements AutoCloseable {
     /**
      * Builds the session that a timeline describes, muted up to the last step decided.
      *
-     * @param whole reads the whole timeline, for the rare late event that belongs before what {@code timeline} holds; it
-     *     must include every advance that this session has returned
+     * @param whole reads the whole timeline, for the rare late event whose lookback begins before what {@code timeline}
+     *     holds; it must include every advance that this session has returned
      */
     public static ProfileSession open(
             Timeline timeline, Supplier<Timeline> whole, Rulesets rulesets, Settings settings) {
@@ -178,7 +178,7 @@ public final class ProfileSession implements AutoCloseable {
         Step place = entry.step();
         Book recorded = stepper.book();
         Step reached = stepper.reached();
-        if (!place.isAfter(chronicle.baseAt())) {
+        if (!chronicle.reachesBackTo(place.at().minus(policyAt(place).lookback()))) {
             Timeline everything = whole.get();
             chronicle = chronicle(everything);
             recorded = recorded.over(everything.decisions(), chronicle.base().lastStarts());
