@@ -128,6 +128,11 @@ public record Decision(
         return outcome() == Outcome.CANCEL && LATE_EVENT.equals(reason());
     }
 
+    /** Whether the same consequence of a rule said both this and another decision. */
+    public boolean isOfTheConsequenceOf(Decision other) {
+        return rule.equals(other.rule) && because.equals(other.because);
+    }
+
     /** With one more outcome. A message that is now to be sent awaits its hand-over. */
     public Decision then(Change change) {
         List<Change> more = new ArrayList<>(changes);

@@ -1,5 +1,6 @@
 package dev.opportune.kernel.session;
 
+import dev.opportune.kernel.decision.Change;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Kind;
 import dev.opportune.kernel.decision.Outcome;
@@ -213,6 +214,18 @@ final class Book {
     /** Decisions that count as sent, in no order. */
     Stream<Decision> sends() {
         return decisions.values().stream().filter(Decision::countsAsSent);
+    }
+
+    /** The outcomes, by decision, that still count after an instant. */
+    Map<String, List<Change>> since(Instant instant) {
+        Map<String, List<Change>> counting = new TreeMap<>();
+        decisions.values().stream()
+                .filter(decision -> !decision.isTraceOfArrival())
+                .filter(decision -> !decision.at().isBefore(instant)
+                        || decision.isPending()
+                        || open.containsKey(decision.trigger()))
+                .forEach(decision -> counting.put(decision.id(), decision.changes()));
+        return counting;
     }
 
     /** Whether a trigger had ended before an instant, or a late event had undone it, or it was left out already. */

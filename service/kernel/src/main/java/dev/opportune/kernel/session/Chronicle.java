@@ -105,6 +105,9 @@ final class Chronicle {
     /** Leaves behind all entries before an instant; the one just before it stays, for what is derived from a gap. */
     void forget(Instant before, Book book) {
         int over = place(Step.due(before)) - 1;
+        while (over > 0 && !(entries.get(over) instanceof Event)) {
+            over--;
+        }
         if (over < 1) {
             return;
         }

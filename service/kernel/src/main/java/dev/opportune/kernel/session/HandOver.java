@@ -91,7 +91,7 @@ final class HandOver {
         boolean corrected = decision.correction() != null;
         if (stepper.book()
                 .endOf(decision.trigger())
-                .filter(end -> corrected || end.last().step().isAfter(sent))
+                .filter(end -> corrected || !end.last().step().equals(sent) && !end.isOfTheConsequenceOf(decision))
                 .isPresent()) {
             return Optional.of(ENDED);
         }

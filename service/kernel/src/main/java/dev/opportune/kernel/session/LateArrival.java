@@ -3,15 +3,20 @@ package dev.opportune.kernel.session;
 import dev.opportune.kernel.decision.Change;
 import dev.opportune.kernel.decision.Correction;
 import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.decision.Kind;
 import dev.opportune.kernel.decision.Outcome;
+import dev.opportune.kernel.decision.TriggerName;
 import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Step;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a record and what a replay in sorted order gives together, after a late event. What has left stays; what the
@@ -24,6 +29,7 @@ final class LateArrival {
     private final Step reached;
     private final Change undone;
     private final boolean mayAdd;
+    private final Hypothetical hypothetical;
     private final List<Decision> merged = new ArrayList<>();
     private final List<Decision> candidates = new ArrayList<>();
 
@@ -41,7 +47,9 @@ final class LateArrival {
         SortedMap<String, Decision> ids = new TreeMap<>();
         recorded.all().forEach(decision -> ids.put(decision.id(), decision));
         replayed.all().forEach(decision -> ids.put(decision.id(), decision));
+        this.hypothetical = new Hypothetical(recorded, replayed);
         ids.keySet().forEach(this::bringTogether);
+        endWhatIsOver();
     }
 
     /** Every decision as it is now. */
@@ -57,7 +65,9 @@ final class LateArrival {
     private void bringTogether(String id) {
         Decision kept = recorded.standing(id).orElse(null);
         Decision sorted = replayed.standing(id).orElse(null);
-        if (kept == null && sorted == null) {
+        if (hypothetical.contains(id)) {
+            aside(Objects.requireNonNull(sorted), kept);
+        } else if (kept == null && sorted == null) {
             merged.add(Objects.requireNonNull(recorded.get(id)));
         } else if (sorted == null) {
             merged.add(lacking(Objects.requireNonNull(kept)));
@@ -66,6 +76,56 @@ final class LateArrival {
         } else {
             both(kept, sorted);
         }
+    }
+
+    /** The replay has it only because of a message that did not leave then. */
+    private void aside(Decision sorted, @Nullable Decision kept) {
+        if (kept != null) {
+            boolean gone = kept.outcome() == Outcome.SEND && sorted.outcome() != Outcome.SEND;
+            merged.add(gone ? corrected(kept) : kept);
+        } else {
+            Optional.ofNullable(recorded.get(sorted.id())).ifPresent(merged::add);
+        }
+    }
+
+    /** What waits, or was due in the past, is not judged any more where its trigger has ended since. */
+    private void endWhatIsOver() {
+        Map<TriggerName, Decision> ends = new TreeMap<>();
+        merged.stream()
+                .filter(decision -> decision.kind() == Kind.END && decision.outcome() == Outcome.NONE)
+                .forEach(end -> ends.put(end.trigger(), end));
+        merged.replaceAll(
+                decision -> decision.isPending() && isOver(decision, ends) ? ended(decision, ends) : decision);
+        candidates.removeIf(candidate -> {
+            boolean over = isOver(candidate, ends);
+            if (over) {
+                merged.add(ended(candidate, ends));
+            }
+            return over;
+        });
+    }
+
+    /** An end lets the messages of its own consequence through. */
+    private static boolean isOver(Decision message, Map<TriggerName, Decision> ends) {
+        Decision end = ends.get(message.trigger());
+        return end != null && !end.isOfTheConsequenceOf(message);
+    }
+
+    private Decision ended(Decision message, Map<TriggerName, Decision> ends) {
+        String reason = Objects.requireNonNull(ends.get(message.trigger())).reason();
+        return message.then(now(Outcome.CANCEL, reason, message.dueAt()));
+    }
+
+    private Change now(Outcome outcome, @Nullable String reason, Instant dueAt) {
+        return new Change(
+                outcome,
+                reason,
+                Properties.NONE,
+                dueAt,
+                undone.ruleset(),
+                undone.timezone(),
+                undone.zoneAssumed(),
+                reached);
     }
 
     /** The replay has no such decision. */
@@ -118,15 +178,6 @@ final class LateArrival {
         if (!waits.isEmpty()) {
             return sorted.restarted(waits);
         }
-        Change now = new Change(
-                Outcome.WAIT,
-                null,
-                Properties.NONE,
-                sorted.terms().firstDueAt(),
-                undone.ruleset(),
-                undone.timezone(),
-                undone.zoneAssumed(),
-                reached);
-        return sorted.restarted(List.of(now));
+        return sorted.restarted(List.of(now(Outcome.WAIT, null, sorted.terms().firstDueAt())));
     }
 }

@@ -213,16 +213,30 @@ public final class ProfileSession implements AutoCloseable {
     /** Messages have been judged since: they stay, and the rest is brought together with a replay in sorted order. */
     private void join(Entry entry, Book recorded, Step reached, Step from) {
         LateArrival arrival;
+        Book book;
         try (Stepper sorted = replayed(recorded, from, reached, settings.with(Observer.NONE))) {
             boolean history = entry.isHistory(policyAt(entry.step()).lateness());
             Change undone = new Draft(sorted, reached)
                     .change(Outcome.CANCEL, Decision.LATE_EVENT, Properties.NONE, reached.at());
             arrival = new LateArrival(recorded, sorted.book(), entry.step(), reached, undone, !history);
+            book = Book.of(arrival.merged(), chronicle.base().lastStarts());
+            new Removal(gone -> new Draft(sorted, removedAt(gone, reached)), book)
+                    .of(sorted.ruleset().flows().keySet());
         }
-        Book book = Book.of(arrival.merged(), chronicle.base().lastStarts());
         book.touchDifferencesFrom(recorded);
         replace(rebuilt(book, reached));
         stepper.judgeLate(arrival.candidates());
+    }
+
+    /** The activation since the last outcome of a decision that took its flow away. */
+    private Step removedAt(Decision gone, Step reached) {
+        return rulesets.activations().stream()
+                .filter(activation ->
+                        !rulesets.ruleset(activation.revision()).flows().containsKey(gone.flow()))
+                .map(activation -> Step.activation(activation.at()))
+                .filter(step -> step.isAfter(gone.last().step()) && step.isBefore(reached))
+                .findFirst()
+                .orElse(reached);
     }
 
     /** What the entries from a place on would have given in sorted order, up to the step reached. */
@@ -272,6 +286,13 @@ public final class ProfileSession implements AutoCloseable {
         }
     }
 
+    /** Whether anything that rules or gates can still see is not as a sorted replay has it. */
+    private boolean isDivergentSince(Step from, Instant horizon) {
+        try (Stepper sorted = replayed(stepper.book(), from, stepper.reached(), settings.with(Observer.NONE))) {
+            return !sorted.book().since(horizon).equals(stepper.book().since(horizon));
+        }
+    }
+
     private void replace(Stepper next) {
         stepper.close();
         stepper = next;
@@ -302,7 +323,8 @@ public final class ProfileSession implements AutoCloseable {
     private void leaveBehind(Entry entry) {
         Policy policy = stepper.policy();
         Instant last = stepper.reached().at();
-        if (divergedFrom != null && divergedFrom.at().isBefore(last.minus(policy.lookback()))) {
+        Instant horizon = last.minus(policy.lookback());
+        if (divergedFrom != null && divergedFrom.at().isBefore(horizon) && !isDivergentSince(divergedFrom, horizon)) {
             divergedFrom = null;
         }
         Instant needed = divergedFrom == null ? last : divergedFrom.at();

@@ -3,33 +3,33 @@ package dev.opportune.kernel.session;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Outcome;
 import dev.opportune.kernel.timeline.Properties;
-import dev.opportune.kernel.timeline.Step;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Clears away the flows that a new revision has no more. */
+/** Clears away the flows that the live rules have no more. */
 final class Removal {
-    private final Stepper stepper;
-    private final Step step;
+    private final Function<Decision, Draft> drafts;
+    private final Book book;
 
-    Removal(Stepper stepper, Step step) {
-        this.stepper = stepper;
-        this.step = step;
+    /** @param drafts as of when the flow of a decision was removed */
+    Removal(Function<Decision, Draft> drafts, Book book) {
+        this.drafts = drafts;
+        this.book = book;
     }
 
     /** Cancels what waits and ends what is open, of every flow but those that stay. */
     void of(Set<String> staying) {
-        Draft draft = new Draft(stepper, step);
-        Book book = stepper.book();
         for (Decision waiting : book.pending()) {
             if (!staying.contains(waiting.flow())) {
-                book.put(waiting.then(
-                        draft.change(Outcome.CANCEL, Decision.FLOW_REMOVED, Properties.NONE, waiting.dueAt())));
+                book.put(waiting.then(drafts.apply(waiting)
+                        .change(Outcome.CANCEL, Decision.FLOW_REMOVED, Properties.NONE, waiting.dueAt())));
             }
         }
         for (Decision opening : book.open()) {
             if (!staying.contains(opening.flow())) {
-                book.put(draft.end(opening.trigger(), Decision.FLOW_REMOVED, List.of(), Decision.FLOW_REMOVED));
+                book.put(drafts.apply(opening)
+                        .end(opening.trigger(), Decision.FLOW_REMOVED, List.of(), Decision.FLOW_REMOVED));
             }
         }
     }

@@ -172,7 +172,7 @@ final class Stepper implements AutoCloseable {
 
     /** A profile that has done nothing yet does not live through the revisions of the past. */
     private void beginUnder(int liveActivation) {
-        if (liveActivation > activation) {
+        if (liveActivation != activation) {
             activation = liveActivation;
             ruleset = rulesets.ruleset(rulesets.activations().get(activation).revision());
             memory.close();
@@ -234,7 +234,8 @@ final class Stepper implements AutoCloseable {
         activation++;
         Ruleset next = rulesets.ruleset(rulesets.activations().get(activation).revision());
         book.begin();
-        new Removal(this, step).of(next.flows().keySet());
+        Draft draft = new Draft(this, step);
+        new Removal(any -> draft, book).of(next.flows().keySet());
         ruleset = next;
         passed(step, book.isChanged());
         point = new Point(later(step.at()), laterStep(step), point.cut());
