@@ -123,6 +123,20 @@ public record Decision(
         return outcome() == Outcome.SEND || outcome() == Outcome.SUPPRESS;
     }
 
+    /**
+     * Whether it is a message that was first judged later than it was due, which only a late event brings about.
+     *
+     * @param now when it is judged, if it has not been before
+     */
+    public boolean isOverdue(Instant now) {
+        Instant judged = changes.stream()
+                .filter(change -> change.outcome() != Outcome.WAIT || change.reason() != null)
+                .map(Change::at)
+                .findFirst()
+                .orElse(now);
+        return terms.firstDueAt().isBefore(judged);
+    }
+
     /** Whether a late event undid it: a trace of the order of arrival, left out of canonical listings. */
     public boolean isTraceOfArrival() {
         return outcome() == Outcome.CANCEL && LATE_EVENT.equals(reason());

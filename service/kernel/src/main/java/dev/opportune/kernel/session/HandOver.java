@@ -88,10 +88,9 @@ final class HandOver {
                 .map(Change::step)
                 .findFirst()
                 .orElseThrow();
-        boolean corrected = decision.correction() != null;
         if (stepper.book()
                 .endOf(decision.trigger())
-                .filter(end -> corrected || !end.last().step().equals(sent) && !end.isOfTheConsequenceOf(decision))
+                .filter(end -> !end.last().step().equals(sent) && !end.isOfTheConsequenceOf(decision))
                 .isPresent()) {
             return Optional.of(ENDED);
         }

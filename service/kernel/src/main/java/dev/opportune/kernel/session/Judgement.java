@@ -36,21 +36,16 @@ final class Judgement {
     private final Book book;
     private final Step step;
     private final Draft draft;
-    private final boolean late;
     private final List<Send> sends;
     private final Map<String, Submission> passed;
 
-    /**
-     * @param late whether the messages were due in the past, and what has left is not to be sent again
-     * @param passed the best message of the step that has passed, by channel; added to
-     */
-    Judgement(Stepper stepper, Step step, Draft draft, boolean late, Map<String, Submission> passed) {
+    /** @param passed the best message of the step that has passed, by channel; added to */
+    Judgement(Stepper stepper, Step step, Draft draft, Map<String, Submission> passed) {
         this.stepper = stepper;
         this.memory = stepper.memory();
         this.book = stepper.book();
         this.step = step;
         this.draft = draft;
-        this.late = late;
         this.passed = passed;
         this.sends = new ArrayList<>();
     }
@@ -118,7 +113,7 @@ final class Judgement {
         Change change = change(message, verdict);
         boolean goes = change.outcome() == Outcome.SEND
                 || Gate.HOLDOUT.word().equals(change.reason()) && change.outcome() == Outcome.SUPPRESS;
-        if (goes && late && hasLeft(message)) {
+        if (goes && message.isOverdue(step.at()) && hasLeft(message)) {
             return then(message, draft.change(Outcome.CANCEL, Decision.LATE_EVENT, Properties.NONE, message.dueAt()));
         }
         if (goes) {
@@ -144,6 +139,7 @@ final class Judgement {
         return draft.change(Outcome.SEND, null, Properties.NONE, message.dueAt());
     }
 
+    /** Whether the same has been said already, by a message that left before a late event brought this one up. */
     private boolean hasLeft(Decision message) {
         return book.sends()
                 .anyMatch(sent -> !sent.id().equals(message.id())

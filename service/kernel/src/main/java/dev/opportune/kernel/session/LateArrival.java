@@ -30,6 +30,7 @@ final class LateArrival {
     private final Change undone;
     private final boolean mayAdd;
     private final Hypothetical hypothetical;
+    private final Hypothetical consequences;
     private final List<Decision> merged = new ArrayList<>();
     private final List<Decision> candidates = new ArrayList<>();
 
@@ -48,6 +49,7 @@ final class LateArrival {
         recorded.all().forEach(decision -> ids.put(decision.id(), decision));
         replayed.all().forEach(decision -> ids.put(decision.id(), decision));
         this.hypothetical = new Hypothetical(recorded, replayed);
+        this.consequences = new Hypothetical(replayed, recorded);
         ids.keySet().forEach(this::bringTogether);
         endWhatIsOver();
     }
@@ -128,12 +130,16 @@ final class LateArrival {
                 reached);
     }
 
-    /** The replay has no such decision. */
+    /** The replay has no such decision. What has left stays, and so does what followed from it. */
     private Decision lacking(Decision kept) {
-        if (!kept.isJudged()) {
+        if (!kept.isJudged() && !(consequences.contains(kept.id()) && isStandingInReplay(kept.trigger()))) {
             return kept.then(undone);
         }
         return kept.outcome() == Outcome.SEND ? corrected(kept) : kept;
+    }
+
+    private boolean isStandingInReplay(TriggerName trigger) {
+        return replayed.standing(trigger.decisionId(Kind.TRIGGER, null)).isPresent();
     }
 
     private void added(Decision sorted) {
@@ -157,6 +163,10 @@ final class LateArrival {
         if (kept.isJudged()) {
             boolean gone = kept.outcome() == Outcome.SEND && sorted.outcome() != Outcome.SEND;
             merged.add(gone ? corrected(kept) : kept);
+        } else if (!kept.isPending()
+                && consequences.contains(kept.id())
+                && kept.at().isBefore(sorted.at())) {
+            merged.add(kept);
         } else if (!sorted.isJudged()) {
             merged.add(mayAdd || !sorted.isPending() ? sorted : kept);
         } else if (mayAdd || kept.isPending()) {

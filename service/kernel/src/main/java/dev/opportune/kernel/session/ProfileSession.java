@@ -13,6 +13,7 @@ import dev.opportune.kernel.timeline.Step;
 import dev.opportune.kernel.timeline.Step.Rank;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -286,6 +287,11 @@ public final class ProfileSession implements AutoCloseable {
         }
     }
 
+    /** A replay a day is enough to find out whether a record has come together again with what arrival in order gives. */
+    private static boolean isAnotherDay(Instant before, Instant now) {
+        return before.truncatedTo(ChronoUnit.DAYS).isBefore(now.truncatedTo(ChronoUnit.DAYS));
+    }
+
     /** Whether anything that rules or gates can still see is not as a sorted replay has it. */
     private boolean isDivergentSince(Step from, Instant horizon) {
         try (Stepper sorted = replayed(stepper.book(), from, stepper.reached(), settings.with(Observer.NONE))) {
@@ -324,7 +330,10 @@ public final class ProfileSession implements AutoCloseable {
         Policy policy = stepper.policy();
         Instant last = stepper.reached().at();
         Instant horizon = last.minus(policy.lookback());
-        if (divergedFrom != null && divergedFrom.at().isBefore(horizon) && !isDivergentSince(divergedFrom, horizon)) {
+        if (divergedFrom != null
+                && divergedFrom.at().isBefore(horizon)
+                && isAnotherDay(state.reached().at(), last)
+                && !isDivergentSince(divergedFrom, horizon)) {
             divergedFrom = null;
         }
         Instant needed = divergedFrom == null ? last : divergedFrom.at();

@@ -53,7 +53,7 @@ final class Settling {
 
     /** Judges messages that a late event made due in the past, then settles what follows. */
     void judgeLate(List<Decision> candidates) {
-        new Judgement(stepper, step, draft, true, passed).of(candidates);
+        new Judgement(stepper, step, draft, passed).of(candidates);
         settle(List.of(), List.of());
     }
 
@@ -142,7 +142,7 @@ final class Settling {
         }
         messages(heard, ends, candidates);
         ends.each((name, end) -> book.put(draft.end(name, end.rule(), end.because(), end.reason())));
-        new Judgement(stepper, step, draft, false, passed).of(candidates);
+        new Judgement(stepper, step, draft, passed).of(candidates);
         ends.each((name, end) -> memory.close(name));
         return !candidates.isEmpty() || !ends.isEmpty();
     }
