@@ -157,7 +157,7 @@ final class Inspector {
 
     private void may(Decision decision, List<Entry> known, List<Instant> others, Instant at) {
         gates.known(known);
-        OracleGates.Answer answer = gates.ask(at, at, false, false, others);
+        OracleGates.Answer answer = gates.ask(at, at, null, false, others);
         require(answer.outcome().equals("send"), "must not go at " + at + ": " + answer.reason(), decision);
     }
 

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -41,16 +40,16 @@ final class Oracle {
             "win-back", new Terms(30, Duration.ofDays(90), Duration.ofDays(31)));
 
     private final String profileId;
-    private final Set<String> pausedFlows;
+    private final House house;
     private final OracleGates gates;
     private final List<Entry> history = new ArrayList<>();
     private final List<Run> runs = new ArrayList<>();
     private final List<Mail> mails = new ArrayList<>();
     private Instant clock = Instant.EPOCH;
 
-    Oracle(String profileId, boolean unknownConsentGranted, Set<String> pausedFlows) {
+    Oracle(String profileId, boolean unknownConsentGranted, House house) {
         this.profileId = profileId;
-        this.pausedFlows = pausedFlows;
+        this.house = house;
         this.gates = new OracleGates(profileId, unknownConsentGranted);
     }
 
@@ -276,7 +275,7 @@ final class Oracle {
                 .toList();
         for (Mail mail : bestFirst) {
             OracleGates.Answer answer =
-                    gates.ask(at, mail.firstDue, pausedFlows.contains(mail.run.flow), passed, sends);
+                    gates.ask(at, mail.firstDue, house.no(mail.run.flow, mail.message()), passed, sends);
             Instant due = answer.until() == null ? mail.due() : answer.until();
             mail.turns.add(turn(answer.outcome(), answer.reason(), at, due));
             if (mail.went()) {

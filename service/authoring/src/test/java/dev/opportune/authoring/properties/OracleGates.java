@@ -129,10 +129,10 @@ final class OracleGates {
         return zoneAssumed;
     }
 
-    /** @param passed whether a better message of this step went out @param own when our messages went out */
-    Answer ask(Instant at, Instant firstDue, boolean flowPaused, boolean passed, List<Instant> own) {
-        if (flowPaused) {
-            return no("paused");
+    /** @param house what the house says no by; null if it does not @param passed whether a better message of this step went out @param own when our messages went out */
+    Answer ask(Instant at, Instant firstDue, String house, boolean passed, List<Instant> own) {
+        if (house != null) {
+            return no(house);
         }
         Instant lastChance = firstDue.plus(VALID_FOR);
         if (at.isAfter(lastChance)) {

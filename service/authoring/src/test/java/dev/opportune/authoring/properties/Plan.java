@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /**
  * How a history reaches a host: when each entry arrives, how often, what the host does in between, and which rules go live
@@ -60,7 +59,7 @@ record Plan(
     }
 
     static Plan of(long who, long how, List<Numbers> numbers) {
-        Shopper shopper = new Shopper(who, Set.of());
+        Shopper shopper = new Shopper(who, House.SHIPPED);
         numbers.forEach(number -> shopper.move(number.deed()));
         return new Maker(shopper, new Dice(how), numbers).plan();
     }

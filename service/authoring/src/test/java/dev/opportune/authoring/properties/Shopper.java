@@ -86,13 +86,13 @@ final class Shopper {
     private Instant last;
     private int count;
 
-    Shopper(long who, Set<String> pausedFlows) {
+    Shopper(long who, House house) {
         Dice dice = new Dice(who);
         this.last = Instant.parse(dice.one(STARTS));
         // Of these, the last is held out.
         this.profileId = dice.one(List.of("ana", "ben", "cleo", "u13", "u7", "u4", "u5", "u1", "u2", "u10"));
         this.unknownConsentGranted = dice.oneIn(4);
-        this.oracle = new Oracle(profileId, unknownConsentGranted, pausedFlows);
+        this.oracle = new Oracle(profileId, unknownConsentGranted, house);
         if (!dice.oneIn(8)) {
             take(change(
                     last, new TreeSet<>(Set.of("marketing")), Map.of(), dice.oneIn(3) ? null : dice.one(ZONES), null));
