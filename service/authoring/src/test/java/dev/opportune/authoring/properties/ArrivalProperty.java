@@ -22,13 +22,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.statistics.Statistics;
 
 /**
  * The same timeline and the same revisions give the same decisions, whatever happens to the host on the way; and where
  * what had been judged could not be taken back, nothing is decided that must never be.
  */
-@AddLifecycleHook(Scale.class)
+@AddLifecycleHook(value = Scale.class, propagateTo = PropagationMode.DIRECT_DESCENDANTS)
 class ArrivalProperty {
     private static final double A_FIFTH = 20;
 
