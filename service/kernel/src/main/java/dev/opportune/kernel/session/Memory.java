@@ -23,6 +23,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.rule.FactHandle;
 import org.kie.api.runtime.rule.Match;
@@ -103,8 +104,24 @@ final class Memory implements AutoCloseable {
         if (newTraits.equals(traits)) {
             return;
         }
+        List<String> changed = changed(traits, newTraits);
         traits = newTraits;
-        engine.update(profileHandle, profile);
+        engine.update(profileHandle, profile, changed.toArray(String[]::new));
+    }
+
+    /** The engine looks again at the getters that are named only; at calls such as {@code text("tier")} in any case. */
+    private static List<String> changed(Traits before, Traits after) {
+        Map<String, Function<Traits, @Nullable Object>> getters = Map.of(
+                "segments", Traits::segments,
+                "consents", Traits::consents,
+                "orders", Traits::orders,
+                "lifetimeValue", Traits::lifetimeValue,
+                "timezone", Traits::timezone);
+        return getters.entrySet().stream()
+                .filter(getter -> !Objects.equals(
+                        getter.getValue().apply(before), getter.getValue().apply(after)))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Puts in an event and what follows from it: time spent on what was viewed, an email sent by others. */

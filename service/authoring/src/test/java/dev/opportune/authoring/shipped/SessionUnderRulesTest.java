@@ -1,0 +1,118 @@
+package dev.opportune.authoring.shipped;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.opportune.authoring.rules.Loaded;
+import dev.opportune.authoring.rules.Rules;
+import dev.opportune.authoring.rules.RulesFolder;
+import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.session.ProfileSession;
+import dev.opportune.kernel.session.Ruleset;
+import dev.opportune.kernel.session.Rulesets;
+import dev.opportune.kernel.session.Settings;
+import dev.opportune.kernel.store.Activation;
+import dev.opportune.kernel.store.Advance;
+import dev.opportune.kernel.store.Timeline;
+import dev.opportune.kernel.timeline.Event;
+import dev.opportune.kernel.timeline.ProfileChange;
+import dev.opportune.kernel.timeline.Properties;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What rules see of a profile, and what they leave behind, as a session lives on. */
+class SessionUnderRulesTest {
+    private static final Instant NOON = Instant.parse("2026-03-03T11:00:00Z");
+
+    @Test
+    void profile_isCurrent_inASessionThatSawItChange() {
+        Ruleset ruleset = ruleset("""
+                rule "With consent"
+                when
+                    $v : CartViewed( now )
+                    Profile( consents contains "marketing", segments contains "vip", timezone == "Europe/Paris" )
+                then
+                    decide.trigger("cart-recovery", $v).key("seen");
+                end
+                """);
+        try (ProfileSession session = session(Timeline.empty("u1"), ruleset)) {
+            session.accept(event("e1", "Cart Viewed", 0));
+            session.accept(new ProfileChange(
+                    "web",
+                    "c1",
+                    "u1",
+                    NOON.plusSeconds(10),
+                    NOON.plusSeconds(10),
+                    Properties.NONE,
+                    new TreeSet<>(Set.of("marketing")),
+                    Map.of(),
+                    "Europe/Paris",
+                    new TreeSet<>(Set.of("vip")),
+                    null,
+                    false));
+
+            assertThat(session.accept(event("e2", "Cart Viewed", 20)).changed())
+                    .extracting(Decision::key)
+                    .contains("seen");
+        }
+    }
+
+    @Test
+    void orders_areCurrent_inASessionThatSawThem() {
+        Ruleset ruleset = ruleset("""
+                rule "A customer"
+                when
+                    $v : CartViewed( now )
+                    Profile( orders > 0, lifetimeValue > 5 )
+                then
+                    decide.trigger("cart-recovery", $v).key("customer");
+                end
+                """);
+        try (ProfileSession session = session(Timeline.empty("u1"), ruleset)) {
+            session.accept(new Event(
+                    "web", "o1", "u1", "Order Completed", NOON, NOON, Properties.of(Map.of("value", 7)), false, false));
+
+            assertThat(session.accept(event("e2", "Cart Viewed", 20)).changed())
+                    .extracting(Decision::key)
+                    .contains("customer");
+        }
+    }
+
+    private static Ruleset ruleset(String rules) {
+        Map<String, byte[]> files =
+                new TreeMap<>(RulesFolder.read(Path.of(System.getProperty("opportune.home"), "rules"))
+                        .files());
+        String drl = "package rules.more\nimport dev.opportune.facts.*\n" + "global dev.opportune.facts.Decide decide\n"
+                + rules;
+        files.put("cart-recovery/more.drl", drl.getBytes(UTF_8));
+        Loaded loaded = new Rules().load(files);
+        assertThat(loaded.problems()).isEmpty();
+        return loaded.ruleset().orElseThrow();
+    }
+
+    private static ProfileSession session(Timeline timeline, Ruleset ruleset) {
+        Rulesets rulesets = new Rulesets() {
+            @Override
+            public List<Activation> activations() {
+                return List.of(new Activation(NOON, ruleset.revision(), "test"));
+            }
+
+            @Override
+            public Ruleset ruleset(String revision) {
+                return ruleset;
+            }
+        };
+        return ProfileSession.open(timeline, () -> timeline, rulesets, Settings.of(true));
+    }
+
+    private static Event event(String id, String name, long seconds) {
+        Instant at = NOON.plusSeconds(seconds);
+        return new Event("web", id, "u1", name, at, at, Properties.NONE, false, false);
+    }
+}
