@@ -84,6 +84,28 @@ class SessionUnderRulesTest {
         }
     }
 
+    @Test
+    void ruleThatFailed_keepsWhatItDidBefore_whenALateEventArrives() {
+        Ruleset ruleset = ruleset("""
+                rule "Cannot take a missing price"
+                when
+                    $v : ProductViewed( now, price.intValue() > 0 )
+                then
+                    decide.delay(decide.trigger("cart-recovery", $v).key("priced"), "3h", "priced");
+                end
+                """);
+        try (ProfileSession session = session(Timeline.empty("u1"), ruleset)) {
+            session.accept(new Event(
+                    "web", "e1", "u1", "Product Viewed", NOON, NOON, Properties.of(Map.of("price", 3)), false, false));
+            session.accept(event("e2", "Product Viewed", 600));
+
+            Advance late = session.accept(event("e3", "Products Searched", -300));
+
+            assertThat(late.late()).isTrue();
+            assertThat(late.changed()).isEmpty();
+        }
+    }
+
     private static Ruleset ruleset(String rules) {
         Map<String, byte[]> files =
                 new TreeMap<>(RulesFolder.read(Path.of(System.getProperty("opportune.home"), "rules"))

@@ -71,7 +71,7 @@ final class Stepper implements AutoCloseable {
         this.point = point;
         this.activation = activationAt(point.through());
         this.ruleset = rulesets.ruleset(rulesets.activations().get(activation).revision());
-        this.memory = build();
+        this.memory = build(point.through());
     }
 
     private int activationAt(Step step) {
@@ -85,12 +85,12 @@ final class Stepper implements AutoCloseable {
     }
 
     /** Makes the memory that the point describes. What its facts make true has been true before: it is muted. */
-    private Memory build() {
+    private Memory build(Step at) {
         settings.observer().built(profileId);
         while (true) {
             Memory built = null;
             try {
-                built = new Memory(profileId, ruleset, excluded(), traits, this::consequenceFailed);
+                built = new Memory(profileId, ruleset, excluded(at), traits, this::consequenceFailed);
                 fill(built);
                 return built;
             } catch (RuleFailure failure) {
@@ -122,21 +122,23 @@ final class Stepper implements AutoCloseable {
                 .toList();
     }
 
-    private TreeSet<String> excluded() {
+    /** The rules left out at a step: what one did before it failed stays. */
+    private TreeSet<String> excluded(Step at) {
         TreeSet<String> rules = new TreeSet<>();
         exclusions.stream()
-                .filter(exclusion -> exclusion.revision().equals(ruleset.revision()))
+                .filter(exclusion -> exclusion.revision().equals(ruleset.revision())
+                        && !exclusion.from().isAfter(at))
                 .forEach(exclusion -> rules.add(exclusion.rule()));
         return rules;
     }
 
     private void exclude(Step step, RuleFailure failure) {
         TreeSet<String> suspects = new TreeSet<>(failure.rules());
-        suspects.removeAll(excluded());
+        suspects.removeAll(excluded(step));
         if (suspects.isEmpty()) {
             // The engine does not say which: the next rule goes, until what is left works.
             suspects.add(ruleset.ruleNames().stream()
-                    .filter(rule -> !excluded().contains(rule))
+                    .filter(rule -> !excluded(step).contains(rule))
                     .findFirst()
                     .orElseThrow(() -> failure));
         }
@@ -176,7 +178,7 @@ final class Stepper implements AutoCloseable {
             activation = liveActivation;
             ruleset = rulesets.ruleset(rulesets.activations().get(activation).revision());
             memory.close();
-            memory = build();
+            memory = build(point.through());
         }
     }
 
@@ -240,7 +242,7 @@ final class Stepper implements AutoCloseable {
         passed(step, book.isChanged());
         point = new Point(later(step.at()), laterStep(step), point.cut());
         memory.close();
-        memory = build();
+        memory = build(step);
     }
 
     /** Takes in an entry that belongs after all that has been. */
@@ -275,6 +277,10 @@ final class Stepper implements AutoCloseable {
     /** A condition that throws corrupts the engine: all goes back to before the step, and forward without its rule. */
     private void attempt(Step step, Runnable act) {
         Traits before = traits;
+        if (!exclusions.isEmpty() && !excluded(step).equals(excluded(point.through()))) {
+            memory.close();
+            memory = build(step);
+        }
         while (true) {
             book.begin();
             try {
@@ -285,7 +291,7 @@ final class Stepper implements AutoCloseable {
                 traits = before;
                 memory.close();
                 exclude(step, failure);
-                memory = build();
+                memory = build(step);
             }
         }
     }
