@@ -106,6 +106,23 @@ class SessionUnderRulesTest {
         }
     }
 
+    @Test
+    void messageAtAnInstantFinerThanAMillisecond_isDueAtTheNextWholeOne() {
+        Ruleset ruleset = ruleset("""
+                rule "To the nanosecond"
+                when
+                    $v : CartViewed( now )
+                then
+                    decide.send(decide.trigger("cart-recovery", $v).key("fine"), "fine").at($v.getOccurredAt().plusNanos(1));
+                end
+                """);
+        try (ProfileSession session = session(Timeline.empty("u1"), ruleset)) {
+            session.accept(event("e1", "Cart Viewed", 0));
+
+            assertThat(session.timeline().state().wakeUp()).isEqualTo(NOON.plusMillis(1));
+        }
+    }
+
     private static Ruleset ruleset(String rules) {
         Map<String, byte[]> files =
                 new TreeMap<>(RulesFolder.read(Path.of(System.getProperty("opportune.home"), "rules"))

@@ -5,6 +5,7 @@ import dev.opportune.facts.Trigger;
 import dev.opportune.kernel.decision.Kind;
 import dev.opportune.kernel.timeline.Event;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,9 @@ sealed interface Proposal {
         @Override
         public Message at(Instant instant) {
             // What is due already is due in the step that says so.
-            dueAt = instant.isAfter(options.step()) ? instant : options.step();
+            // Nothing is kept finer than a millisecond; never earlier than was asked for.
+            Instant whole = instant.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
+            dueAt = whole.isAfter(options.step()) ? whole : options.step();
             return this;
         }
 
