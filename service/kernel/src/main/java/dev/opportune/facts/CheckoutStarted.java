@@ -1,7 +1,6 @@
 package dev.opportune.facts;
 
 import dev.opportune.kernel.timeline.Event;
-import java.util.function.BooleanSupplier;
 import org.kie.api.definition.type.Expires;
 import org.kie.api.definition.type.Role;
 import org.kie.api.definition.type.Timestamp;
@@ -11,7 +10,7 @@ import org.kie.api.definition.type.Timestamp;
 @Timestamp("timestamp")
 @Expires(EventFact.FAR)
 public final class CheckoutStarted extends OrderEvent {
-    public CheckoutStarted(Event event, BooleanSupplier now) {
-        super(event, now);
+    public CheckoutStarted(Event event, Moment moment) {
+        super(event, moment);
     }
 }

@@ -1,13 +1,12 @@
 package dev.opportune.facts;
 
 import dev.opportune.kernel.timeline.Event;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An event about a step of a checkout. */
 public abstract class CheckoutStepEvent extends EventFact {
-    CheckoutStepEvent(Event event, BooleanSupplier now) {
-        super(event, now);
+    CheckoutStepEvent(Event event, Moment moment) {
+        super(event, moment);
     }
 
     /** The checkout. */

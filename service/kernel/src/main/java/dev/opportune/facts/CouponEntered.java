@@ -1,7 +1,6 @@
 package dev.opportune.facts;
 
 import dev.opportune.kernel.timeline.Event;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.definition.type.Expires;
 import org.kie.api.definition.type.Role;
@@ -12,8 +11,8 @@ import org.kie.api.definition.type.Timestamp;
 @Timestamp("timestamp")
 @Expires(EventFact.FAR)
 public final class CouponEntered extends CouponEvent {
-    public CouponEntered(Event event, BooleanSupplier now) {
-        super(event, now);
+    public CouponEntered(Event event, Moment moment) {
+        super(event, moment);
     }
 
     /** What it takes off. */

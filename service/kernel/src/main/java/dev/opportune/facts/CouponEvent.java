@@ -1,13 +1,12 @@
 package dev.opportune.facts;
 
 import dev.opportune.kernel.timeline.Event;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An event about a coupon. */
 public abstract class CouponEvent extends EventFact {
-    CouponEvent(Event event, BooleanSupplier now) {
-        super(event, now);
+    CouponEvent(Event event, Moment moment) {
+        super(event, moment);
     }
 
     /** The order. */

@@ -1,7 +1,6 @@
 package dev.opportune.facts;
 
 import dev.opportune.kernel.timeline.Event;
-import java.util.function.BooleanSupplier;
 import org.kie.api.definition.type.Expires;
 import org.kie.api.definition.type.Role;
 import org.kie.api.definition.type.Timestamp;
@@ -11,8 +10,8 @@ import org.kie.api.definition.type.Timestamp;
 @Timestamp("timestamp")
 @Expires(EventFact.FAR)
 public final class CustomEvent extends EventFact {
-    public CustomEvent(Event event, BooleanSupplier now) {
-        super(event, now);
+    public CustomEvent(Event event, Moment moment) {
+        super(event, moment);
     }
 
     /** The name of the event as it was sent. */

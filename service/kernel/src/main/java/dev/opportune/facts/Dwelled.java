@@ -2,7 +2,6 @@ package dev.opportune.facts;
 
 import dev.opportune.kernel.timeline.Event;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.definition.type.Expires;
 import org.kie.api.definition.type.Role;
@@ -13,8 +12,8 @@ import org.kie.api.definition.type.Timestamp;
 @Timestamp("timestamp")
 @Expires(EventFact.FAR)
 public final class Dwelled extends EventFact {
-    public Dwelled(Event event, BooleanSupplier now) {
-        super(event, now);
+    public Dwelled(Event event, Moment moment) {
+        super(event, moment);
     }
 
     /** The product looked at. */

@@ -1,13 +1,12 @@
 package dev.opportune.facts;
 
 import dev.opportune.kernel.timeline.Event;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What became of an email. */
 public abstract class EmailEvent extends EventFact {
-    EmailEvent(Event event, BooleanSupplier now) {
-        super(event, now);
+    EmailEvent(Event event, Moment moment) {
+        super(event, moment);
     }
 
     /** The decision behind the email; null where it was not one of ours. */

@@ -1,7 +1,6 @@
 package dev.opportune.facts;
 
 import dev.opportune.kernel.timeline.Event;
-import java.util.function.BooleanSupplier;
 import org.kie.api.definition.type.Expires;
 import org.kie.api.definition.type.Role;
 import org.kie.api.definition.type.Timestamp;
@@ -11,8 +10,8 @@ import org.kie.api.definition.type.Timestamp;
 @Timestamp("timestamp")
 @Expires(EventFact.FAR)
 public final class EmailOpened extends EmailEvent {
-    public EmailOpened(Event event, BooleanSupplier now) {
-        super(event, now);
+    public EmailOpened(Event event, Moment moment) {
+        super(event, moment);
     }
 
     /** Whether a prefetching client opened it, and no person. */

@@ -2,7 +2,6 @@ package dev.opportune.facts;
 
 import dev.opportune.kernel.timeline.Event;
 import java.time.Instant;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +15,11 @@ public abstract class EventFact {
     public static final String FAR = "36500d";
 
     private final Event event;
-    private final BooleanSupplier now;
+    private final Moment moment;
 
-    /** @param now whether the event is being taken in at this moment; owned by whoever steps the session */
-    EventFact(Event event, BooleanSupplier now) {
+    EventFact(Event event, Moment moment) {
         this.event = event;
-        this.now = now;
+        this.moment = moment;
     }
 
     final Event event() {
@@ -30,7 +28,15 @@ public abstract class EventFact {
 
     /** True in the event's own step, and never again. */
     public final boolean isNow() {
-        return now.getAsBoolean();
+        return moment.isNow();
+    }
+
+    /**
+     * Whether it may make anything come true. Not a word for authors: it is put into what a rule counts or asks the existence
+     * of, where a match does not name the events behind it.
+     */
+    public final boolean isArrived() {
+        return moment.hasArrived();
     }
 
     /** When it happened, in epoch milliseconds, as Drools wants it. */

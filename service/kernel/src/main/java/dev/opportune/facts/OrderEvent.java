@@ -1,13 +1,12 @@
 package dev.opportune.facts;
 
 import dev.opportune.kernel.timeline.Event;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An event about an order or a checkout. */
 public abstract class OrderEvent extends ProductsEvent {
-    OrderEvent(Event event, BooleanSupplier now) {
-        super(event, now);
+    OrderEvent(Event event, Moment moment) {
+        super(event, moment);
     }
 
     public final @Nullable String getOrderId() {

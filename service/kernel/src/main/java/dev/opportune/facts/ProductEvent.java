@@ -1,13 +1,12 @@
 package dev.opportune.facts;
 
 import dev.opportune.kernel.timeline.Event;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An event about one product. */
 public abstract class ProductEvent extends EventFact {
-    ProductEvent(Event event, BooleanSupplier now) {
-        super(event, now);
+    ProductEvent(Event event, Moment moment) {
+        super(event, moment);
     }
 
     public final @Nullable String getProductId() {

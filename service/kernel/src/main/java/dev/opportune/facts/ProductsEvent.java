@@ -3,13 +3,12 @@ package dev.opportune.facts;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An event that may carry several products, in {@code products} or, for one product, at its top level. */
 public abstract class ProductsEvent extends EventFact {
-    ProductsEvent(Event event, BooleanSupplier now) {
-        super(event, now);
+    ProductsEvent(Event event, Moment moment) {
+        super(event, moment);
     }
 
     /** The products it carries, at least the one at its top level. */

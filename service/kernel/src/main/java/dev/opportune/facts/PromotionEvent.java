@@ -1,13 +1,12 @@
 package dev.opportune.facts;
 
 import dev.opportune.kernel.timeline.Event;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An event about a promotion on a page. */
 public abstract class PromotionEvent extends EventFact {
-    PromotionEvent(Event event, BooleanSupplier now) {
-        super(event, now);
+    PromotionEvent(Event event, Moment moment) {
+        super(event, moment);
     }
 
     /** The promotion. */

@@ -1,7 +1,6 @@
 package dev.opportune.facts;
 
 import dev.opportune.kernel.timeline.Event;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.definition.type.Expires;
 import org.kie.api.definition.type.Role;
@@ -23,13 +22,13 @@ public final class Sent extends EventFact {
 
     public Sent(
             Event event,
-            BooleanSupplier now,
+            Moment moment,
             @Nullable String flow,
             @Nullable String message,
             String channel,
             @Nullable String decision,
             @Nullable Trigger trigger) {
-        super(event, now);
+        super(event, moment);
         this.flow = flow;
         this.message = message;
         this.channel = channel;

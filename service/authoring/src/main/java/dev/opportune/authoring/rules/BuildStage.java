@@ -15,7 +15,9 @@ final class BuildStage implements Stage {
     public void apply(Draft draft) {
         List<DrlFile> sound = draft.drlFiles().stream().filter(draft::isUsable).toList();
         try {
-            Build build = compiler.build(sound.stream().map(draft::soundText).toList());
+            Build build = compiler.build(sound.stream()
+                    .map(file -> Arrived.in(file, draft.soundRules(file), draft.soundText(file)))
+                    .toList());
             if (build.messages().isEmpty()) {
                 draft.bases(build.bases());
                 return;

@@ -21,7 +21,7 @@ final class Descriptors {
         return all(rule).filter(PatternDescr.class::isInstance).map(PatternDescr.class::cast);
     }
 
-    private static Stream<BaseDescr> all(BaseDescr descr) {
+    static Stream<BaseDescr> all(BaseDescr descr) {
         return Stream.concat(Stream.of(descr), inside(descr).stream().flatMap(Descriptors::all));
     }
 

@@ -90,7 +90,7 @@ final class HandOver {
                 .orElseThrow();
         if (stepper.book()
                 .endOf(decision.trigger())
-                .filter(end -> !end.last().step().equals(sent) && !end.isOfTheConsequenceOf(decision))
+                .filter(end -> isAgainst(end, decision, sent))
                 .isPresent()) {
             return Optional.of(ENDED);
         }
@@ -99,6 +99,14 @@ final class HandOver {
                 .filter(Decision::isTraceOfArrival)
                 .isPresent();
         return undone ? Optional.of(Decision.LATE_EVENT) : Optional.empty();
+    }
+
+    /** An end speaks against a message unless it said so together with it, because of it, or in one step with it. */
+    private static boolean isAgainst(Decision end, Decision message, Step sent) {
+        boolean inOneStep = end.last().step().equals(sent) && message.correction() == null;
+        return !inOneStep
+                && !end.isOfTheConsequenceOf(message)
+                && !end.because().contains(message.id());
     }
 
     private Situation situation() {

@@ -2,6 +2,7 @@ package dev.opportune.kernel.session;
 
 import dev.opportune.facts.Candidate;
 import dev.opportune.facts.EventFact;
+import dev.opportune.facts.Moment;
 import dev.opportune.facts.Profile;
 import dev.opportune.facts.Trigger;
 import dev.opportune.facts.Variant;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.rule.FactHandle;
@@ -40,6 +40,8 @@ final class Memory implements AutoCloseable {
     /** Oldest first, whenever it was put in: a rebuild puts sends in after the events that followed them. */
     private final PriorityQueue<Held> oldestFirst = new PriorityQueue<>(Comparator.comparing(Held::at));
 
+    private final PriorityQueue<Held> arriving =
+            new PriorityQueue<>(Comparator.comparing((Held held) -> held.event.receivedAt()));
     private final List<Held> pinned = new ArrayList<>();
     private final List<Held> taking = new ArrayList<>();
     private final Map<TriggerName, HeldTrigger> triggers = new TreeMap<>();
@@ -134,8 +136,8 @@ final class Memory implements AutoCloseable {
     }
 
     private void insertEvent(Event event, boolean now, @Nullable Instant cut) {
-        Now flag = new Now(now);
-        hold(event, Vocabulary.fact(event, flag), flag, cut);
+        Stand stand = stand(event, now);
+        hold(event, Vocabulary.fact(event, stand), stand, cut);
     }
 
     /** Puts in that a message of ours was sent. */
@@ -144,19 +146,27 @@ final class Memory implements AutoCloseable {
     }
 
     private void insertSent(Event send, @Nullable Trigger trigger, boolean now, @Nullable Instant cut) {
-        Now flag = new Now(now);
-        hold(send, Sends.fact(send, flag, trigger), flag, cut);
+        Stand stand = stand(send, now);
+        hold(send, Sends.fact(send, stand, trigger), stand, cut);
     }
 
-    private void hold(Event event, EventFact fact, Now flag, @Nullable Instant cut) {
+    private Stand stand(Event event, boolean now) {
+        boolean ahead = event.isHistory(lateness) && event.receivedAt().isAfter(engine.now());
+        return new Stand(now, !ahead);
+    }
+
+    private void hold(Event event, EventFact fact, Stand stand, @Nullable Instant cut) {
         if (cut != null && event.occurredAt().isBefore(cut)) {
             return;
         }
         events.put(fact, event);
-        Held held = new Held(event.occurredAt(), fact, engine.insert(fact), flag);
+        Held held = new Held(event, fact, engine.insert(fact), stand);
         oldestFirst.add(held);
-        if (flag.getAsBoolean()) {
+        if (stand.isNow()) {
             taking.add(held);
+        }
+        if (!stand.hasArrived()) {
+            arriving.add(held);
         }
     }
 
@@ -167,10 +177,33 @@ final class Memory implements AutoCloseable {
         }
         proposals.mute();
         for (Held held : taking) {
-            held.now.over();
+            held.stand.over();
             engine.update(held.handle, held.fact, "now");
         }
         taking.clear();
+        engine.fire();
+    }
+
+    /** When history that came ahead of its arrival is next to count. */
+    Optional<Instant> nextArrival() {
+        return Optional.ofNullable(arriving.peek()).map(held -> held.event.receivedAt());
+    }
+
+    /** Lets history that has arrived by now count like any other event. What that makes true was true before: muted. */
+    void arrive() {
+        if (nextArrival().filter(arrival -> !arrival.isAfter(engine.now())).isEmpty()) {
+            return;
+        }
+        proposals.mute();
+        for (Held held = arriving.peek();
+                held != null && !held.event.receivedAt().isAfter(engine.now());
+                held = arriving.peek()) {
+            arriving.remove();
+            held.stand.arrive();
+            if (events.containsKey(held.fact)) {
+                engine.update(held.handle, held.fact, "arrived");
+            }
+        }
         engine.fire();
     }
 
@@ -178,7 +211,7 @@ final class Memory implements AutoCloseable {
     void forget(Instant before) {
         List<Held> gone = new ArrayList<>();
         pinned.removeIf(held -> !isCause(held.fact) && gone.add(held));
-        for (Held held = oldestFirst.peek(); held != null && held.at.isBefore(before); held = oldestFirst.peek()) {
+        for (Held held = oldestFirst.peek(); held != null && held.at().isBefore(before); held = oldestFirst.peek()) {
             oldestFirst.remove();
             (isCause(held.fact) ? pinned : gone).add(held);
         }
@@ -211,10 +244,10 @@ final class Memory implements AutoCloseable {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseGet(() -> {
-                    Now past = new Now(false);
+                    Stand past = stand(cause, false);
                     EventFact restored = Vocabulary.fact(cause, past);
                     events.put(restored, cause);
-                    pinned.add(new Held(cause.occurredAt(), restored, engine.insert(restored), past));
+                    pinned.add(new Held(cause, restored, engine.insert(restored), past));
                     return restored;
                 });
         open(opening.trigger(), new Trigger(opening.flow(), opening.key(), fact, opening.at(), () -> false));
@@ -274,25 +307,40 @@ final class Memory implements AutoCloseable {
         engine.close();
     }
 
-    private record Held(Instant at, EventFact fact, FactHandle handle, Now now) {}
+    private record Held(Event event, EventFact fact, FactHandle handle, Stand stand) {
+        Instant at() {
+            return event.occurredAt();
+        }
+    }
 
     private record HeldTrigger(Trigger trigger, FactHandle handle) {}
 
-    /** Whether an event is being taken in. */
-    private static final class Now implements BooleanSupplier {
+    /** Where the session stands, as one event sees it. */
+    private static final class Stand implements Moment {
         private boolean now;
+        private boolean arrived;
 
-        Now(boolean now) {
+        Stand(boolean now, boolean arrived) {
             this.now = now;
+            this.arrived = arrived;
         }
 
         void over() {
             now = false;
         }
 
+        void arrive() {
+            arrived = true;
+        }
+
         @Override
-        public boolean getAsBoolean() {
+        public boolean isNow() {
             return now;
+        }
+
+        @Override
+        public boolean hasArrived() {
+            return arrived;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.opportune.kernel.session;
 
+import dev.opportune.facts.Moment;
 import dev.opportune.facts.Sent;
 import dev.opportune.facts.Trigger;
 import dev.opportune.kernel.decision.Decision;
@@ -8,7 +9,6 @@ import dev.opportune.kernel.timeline.Properties;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +68,11 @@ final class Sends {
     }
 
     /** @param trigger of a message of ours, while it is open */
-    static Sent fact(Event send, BooleanSupplier now, @Nullable Trigger trigger) {
+    static Sent fact(Event send, Moment moment, @Nullable Trigger trigger) {
         String flow = send.properties().text(FLOW);
         return new Sent(
                 send,
-                now,
+                moment,
                 flow,
                 send.properties().text(MESSAGE),
                 Objects.requireNonNull(send.properties().text(CHANNEL)),

@@ -187,7 +187,8 @@ final class Stepper implements AutoCloseable {
         return Stream.of(
                         book.pending().stream().map(Decision::dueAt).min(Comparator.naturalOrder()),
                         book.open().stream().map(this::deadline).min(Comparator.naturalOrder()),
-                        memory.engine().nextJob())
+                        memory.engine().nextJob(),
+                        memory.nextArrival())
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder())
                 .map(due ->
@@ -213,6 +214,7 @@ final class Stepper implements AutoCloseable {
                     .toList();
             new Settling(this, step, false).settle(book.due(step.at()), overdue);
             memory.clearNow();
+            memory.arrive();
         });
         passed(step, book.isChanged());
         point = new Point(later(step.at()), laterStep(step), point.cut());

@@ -6,11 +6,10 @@ import dev.opportune.facts.*;
 import dev.opportune.kernel.timeline.Event;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
 
 /** Which fact class an event becomes. */
 public final class Vocabulary {
-    private static final Map<String, BiFunction<Event, BooleanSupplier, EventFact>> BY_NAME = Map.ofEntries(
+    private static final Map<String, BiFunction<Event, Moment, EventFact>> BY_NAME = Map.ofEntries(
             entry("Products Searched", ProductsSearched::new),
             entry("Product List Viewed", ProductListViewed::new),
             entry("Product List Filtered", ProductListFiltered::new),
@@ -54,14 +53,14 @@ public final class Vocabulary {
     private Vocabulary() {}
 
     /** The fact of an event; one whose name has no class of its own is a {@link CustomEvent}. */
-    public static EventFact fact(Event event, BooleanSupplier now) {
+    public static EventFact fact(Event event, Moment moment) {
         // "Requested" is the service's word: a client that uses it says something else by it.
         if (event.name().equals(Event.REQUESTED) && event.source().equals(Event.OWN_SOURCE)) {
-            return new Requested(event, now);
+            return new Requested(event, moment);
         }
         if (Sends.isSend(event)) {
-            return Sends.fact(event, now, null);
+            return Sends.fact(event, moment, null);
         }
-        return BY_NAME.getOrDefault(event.name(), CustomEvent::new).apply(event, now);
+        return BY_NAME.getOrDefault(event.name(), CustomEvent::new).apply(event, moment);
     }
 }
