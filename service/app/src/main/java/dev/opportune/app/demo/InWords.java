@@ -3,7 +3,7 @@ package dev.opportune.app.demo;
 import dev.opportune.kernel.decision.Change;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Outcome;
-import dev.opportune.kernel.session.DwellTime;
+import dev.opportune.kernel.timeline.Derived;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
@@ -133,9 +133,12 @@ public final class InWords {
         if (message != null) {
             return message.message() + " sent at " + local(message.at(), timezone);
         }
-        String viewed = DwellTime.viewed(id);
-        Event event = events.get(viewed == null ? id : viewed);
-        return event == null ? id : (viewed == null ? "" : "the time spent on ") + described(event, timezone);
+        Event viewed = Derived.DWELLED.origin(id).map(events::get).orElse(null);
+        if (viewed != null) {
+            return "the time spent on " + described(viewed, timezone);
+        }
+        Event event = events.get(id);
+        return event == null ? id : described(event, timezone);
     }
 
     private static String described(Event event, String timezone) {

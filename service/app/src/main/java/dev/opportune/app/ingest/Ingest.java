@@ -3,7 +3,7 @@ package dev.opportune.app.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.opportune.app.api.Json;
-import dev.opportune.kernel.session.DwellTime;
+import dev.opportune.kernel.timeline.Derived;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
@@ -121,11 +121,11 @@ public final class Ingest {
             if (given == null) {
                 throw new RejectedException("invalid_message_id", "messageId must be a text");
             }
-            if (DwellTime.viewed(given) != null) {
-                // Decisions are named by what caused them, and what is derived from a view has such a name.
+            if (Derived.isId(given)) {
+                // Decisions are named by what caused them, and what is derived from events has such a name.
                 throw new RejectedException(
                         "invalid_message_id",
-                        "messageId ends like the name of the time spent on a view; name it otherwise");
+                        "messageId ends in /dwelled or /sent, as the ids of what is derived from events do; name it otherwise");
             }
             return Content.named("messageId", given);
         }

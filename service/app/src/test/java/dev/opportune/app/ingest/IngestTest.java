@@ -41,6 +41,7 @@ class IngestTest {
             an empty event             | {"type":"track","userId":"u","event":""}                    | empty_event
             an empty message id        | {"type":"track","userId":"u","event":"e","messageId":""}    | empty_message_id
             a message id that is none  | {"type":"track","userId":"u","event":"e","messageId":[]}    | invalid_message_id
+            an id of a send            | {"type":"track","userId":"u","event":"e","messageId":"v1/sent"}    | invalid_message_id
             an id of what is derived   | {"type":"track","userId":"u","event":"e","messageId":"v1/dwelled"} | invalid_message_id
             properties that are none   | {"type":"track","userId":"u","event":"e","properties":[]}   | invalid_properties
             a huge exponent            | {"type":"track","userId":"u","event":"e","properties":{"x":1e999999999}} | number_out_of_range

@@ -1,5 +1,6 @@
 package dev.opportune.kernel.session;
 
+import dev.opportune.kernel.timeline.Derived;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
 import java.math.BigDecimal;
@@ -15,21 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Derives the time spent on what was viewed: the view's own {@code seconds} if the client measured them, else the gap to
  * the profile's next event, at most 30 minutes, at that event's instant.
  */
-public final class DwellTime {
-    private static final String SUFFIX = "/dwelled";
+final class DwellTime {
     private static final Set<String> VIEWS = Set.of("Product Viewed", "Page Viewed");
     private static final Set<String> CARRIED = Set.of("product_id", "category", "path", "name");
     private static final String SECONDS = "seconds";
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private @Nullable Event unmeasured;
-
-    DwellTime() {}
-
-    /** The id of the view that an id of time spent is derived from; null if it is another event's. */
-    public static @Nullable String viewed(String id) {
-        return id.endsWith(SUFFIX) ? id.substring(0, id.length() - SUFFIX.length()) : null;
-    }
 
     /** What an event, given in order, shows of time spent: nothing, or up to two {@code Dwelled} at its instant. */
     List<Event> next(Event event) {
@@ -60,7 +53,7 @@ public final class DwellTime {
         Instant at = shownBy.occurredAt();
         return new Event(
                 view.source(),
-                view.id() + SUFFIX,
+                Derived.DWELLED.from(view.id()),
                 view.profileId(),
                 "Dwelled",
                 at,

@@ -4,6 +4,7 @@ import dev.opportune.facts.Moment;
 import dev.opportune.facts.Sent;
 import dev.opportune.facts.Trigger;
 import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.timeline.Derived;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was sent, as events of the service's own. They say all that a {@link Sent} says but its trigger, so that one which
+ * What was sent, as events that no client sends. They say all that a {@link Sent} says but its trigger, so that one which
  * opened a trigger can be put back from the record of that opening.
  */
 final class Sends {
@@ -29,13 +30,15 @@ final class Sends {
                 FLOW, decision.flow(),
                 MESSAGE, Objects.requireNonNull(decision.message()),
                 CHANNEL, Objects.requireNonNull(decision.channel()));
-        return event(decision.id(), decision.profileId(), decision.at(), decision.at(), properties, false);
+        return event(
+                Event.OWN_SOURCE, decision.id(), decision.profileId(), decision.at(), decision.at(), properties, false);
     }
 
     /** That an email was delivered which nobody here decided to send. */
     static Event foreign(Event delivered) {
         return event(
-                delivered.id(),
+                delivered.source(),
+                Derived.SENT.from(delivered.id()),
                 delivered.profileId(),
                 delivered.occurredAt(),
                 delivered.receivedAt(),
@@ -44,6 +47,7 @@ final class Sends {
     }
 
     private static Event event(
+            String source,
             String id,
             String profileId,
             Instant occurredAt,
@@ -51,20 +55,14 @@ final class Sends {
             Map<String, Object> properties,
             boolean backfill) {
         return new Event(
-                Event.OWN_SOURCE,
-                id,
-                profileId,
-                NAME,
-                occurredAt,
-                receivedAt,
-                Properties.of(properties),
-                backfill,
-                false);
+                source, id, profileId, NAME, occurredAt, receivedAt, Properties.of(properties), backfill, false);
     }
 
     /** A client's event of the same name is none. */
     static boolean isSend(Event event) {
-        return event.name().equals(NAME) && event.source().equals(Event.OWN_SOURCE);
+        return event.name().equals(NAME)
+                && (event.source().equals(Event.OWN_SOURCE)
+                        || Derived.SENT.origin(event.id()).isPresent());
     }
 
     /** @param trigger of a message of ours, while it is open */
