@@ -32,6 +32,7 @@ record Plan(
         List<Activate> activations,
         List<Move> moves,
         Instant end) {
+    private static final Duration LATENESS = Duration.ofHours(48);
     private static final Duration AFTERWARDS = Duration.ofDays(95);
     private static final List<Duration> LATENCIES = List.of(
             Duration.ofSeconds(1),
@@ -105,7 +106,7 @@ record Plan(
             this.shopper = shopper;
             this.numbers = numbers;
             this.prompt = !how.oneIn(3);
-            // Of a shuffled file each event is received when it happened, and the order of arrival is any.
+            // A feed may bring what was received in any order, within the lateness; what comes later is received later.
             this.fromFiles = how.oneIn(8);
             this.busy = how.oneIn(2);
             activations.add(new Activate(Instant.EPOCH, 0));
@@ -128,6 +129,11 @@ record Plan(
             }
         }
 
+        private static Instant windowOf(Instant at) {
+            return Instant.ofEpochSecond(
+                    Math.floorDiv(at.getEpochSecond(), LATENESS.toSeconds()) * LATENESS.toSeconds());
+        }
+
         Plan plan() {
             List<Entry> history = shopper.history();
             int known = history.size() - numbers.size();
@@ -137,7 +143,7 @@ record Plan(
             }
             entries.sort(Comparator.comparing(Entry::step));
             List<Move> all = new ArrayList<>();
-            moves.sort(Comparator.comparing((Ordered one) -> fromFiles ? Instant.EPOCH : one.move.at())
+            moves.sort(Comparator.comparing((Ordered one) -> fromFiles ? windowOf(one.move.at()) : one.move.at())
                     .thenComparing(Ordered::place));
             moves.forEach(one -> all.add(one.move));
             List<Activate> later = activations.subList(1, activations.size());

@@ -329,7 +329,7 @@ public final class ProfileSession implements AutoCloseable {
     private void leaveBehind(Entry entry) {
         Policy policy = stepper.policy();
         Instant last = stepper.reached().at();
-        Instant horizon = last.minus(policy.lookback());
+        Instant horizon = last.minus(policy.lookback()).minus(policy.lateness());
         if (divergedFrom != null
                 && divergedFrom.at().isBefore(horizon)
                 && isAnotherDay(state.reached().at(), last)
