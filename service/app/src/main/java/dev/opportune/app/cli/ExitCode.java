@@ -7,8 +7,10 @@ enum ExitCode {
     FAILED(1),
     /** It could not run: wrong usage, a missing file, broken rules or input. */
     BROKEN(2),
-    /** Something happened that should not: a fault of Opportune or of the machine. */
-    UNEXPECTED(3);
+    /** It ran, nothing failed, and less was reached than is wanted: coverage is below the threshold. */
+    BELOW_THRESHOLD(3),
+    /** Something happened that should not: a fault of Opportune or of the machine. As in BSD's sysexits. */
+    UNEXPECTED(70);
 
     private final int code;
 

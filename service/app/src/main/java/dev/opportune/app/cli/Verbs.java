@@ -33,7 +33,8 @@ public final class Verbs {
     /**
      * Runs one command to its end.
      *
-     * @return 0 if all is well, 1 if a fixture failed, 2 if it cannot be done as asked, 3 if something broke
+     * @return 0 if all is well, 1 if a fixture failed, 2 if it cannot be done as asked, 3 if coverage is below the threshold, 70
+     *     if something broke
      */
     public int run(String... arguments) {
         CommandLine commands = new CommandLine(new Root())

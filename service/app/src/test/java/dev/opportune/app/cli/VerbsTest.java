@@ -1,10 +1,15 @@
 package dev.opportune.app.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +55,25 @@ class VerbsTest {
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).contains("opportune");
         assertThat(help.err()).isEmpty();
+    }
+
+    @Test
+    void failure_thatNobodyForesaw_hasACodeOfItsOwn() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream closed = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8) {
+            @Override
+            public void println(String line) {
+                throw new IllegalStateException("the paper is out");
+            }
+        };
+        Terminal terminal = new Terminal(
+                closed,
+                new PrintStream(err, true, UTF_8),
+                false,
+                Map.of("OPPORTUNE_RULES", Captured.HOME.resolve("rules").toString()));
+
+        assertThat(new Verbs(terminal, Clock.systemUTC()).run("check")).isEqualTo(70);
+        assertThat(err.toString(UTF_8)).contains("went wrong that should not have", "the paper is out");
     }
 
     @Test
