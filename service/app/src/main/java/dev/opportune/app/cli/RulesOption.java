@@ -31,6 +31,12 @@ final class RulesOption {
         this.terminal = terminal;
     }
 
+    /** The folder that {@code --rules} names; null where the usual one is meant. */
+    @Nullable
+    Path named() {
+        return given;
+    }
+
     Path folder() {
         if (given != null) {
             return given;

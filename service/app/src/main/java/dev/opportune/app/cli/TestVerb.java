@@ -2,26 +2,34 @@ package dev.opportune.app.cli;
 
 import dev.opportune.authoring.fixtures.Report;
 import dev.opportune.authoring.fixtures.ReportFormat;
+import dev.opportune.authoring.fixtures.Rerun;
+import dev.opportune.authoring.fixtures.Result;
 import dev.opportune.authoring.fixtures.Selection;
 import dev.opportune.authoring.fixtures.Suite;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.Rules;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Plays fixtures and tells which of them the rules fail. */
 @Command(
         name = "test",
-        description = "Play fixtures against the rules: 0 if all pass, 1 if one fails, 2 if something cannot be run.",
+        description = "Play fixtures against the rules: 0 if all pass, 1 if one fails, 2 if something cannot be run, "
+                + "3 if coverage is below the threshold.",
         mixinStandardHelpOptions = true)
 final class TestVerb implements Callable<Integer> {
     private final Terminal terminal;
@@ -42,6 +50,40 @@ final class TestVerb implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "pretty|json|junit", description = "How to tell (default: pretty).")
     private ReportFormat format = ReportFormat.PRETTY;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable CoverageOptions coverage;
+
+    /** A threshold without what it is for would be believed to hold. */
+    private static final class CoverageOptions {
+        @Option(
+                names = "--coverage",
+                required = true,
+                description = "Tell which rules, stories of flows and reasons are reached, and by which fixtures.")
+        private boolean isWanted;
+
+        @Option(
+                names = "--threshold",
+                paramLabel = "PERCENT",
+                converter = Percent.class,
+                description = "How much of them must be reached, or the answer is 3.")
+        private @Nullable BigDecimal threshold;
+    }
+
+    private static final class Percent implements ITypeConverter<BigDecimal> {
+        @Override
+        public BigDecimal convert(String text) {
+            try {
+                BigDecimal percent = new BigDecimal(text);
+                if (percent.signum() >= 0 && percent.compareTo(BigDecimal.valueOf(100)) <= 0) {
+                    return percent;
+                }
+            } catch (NumberFormatException noNumber) {
+                // Told below.
+            }
+            throw new TypeConversionException("\"" + text + "\" is no percentage; write a number from 0 to 100");
+        }
+    }
+
     TestVerb(Terminal terminal, InstantSource machine) {
         this.terminal = terminal;
         this.machine = machine;
@@ -56,7 +98,7 @@ final class TestVerb implements Callable<Integer> {
             RulesOption.tell(loaded, terminal.err());
         }
         Report report = run(loaded);
-        terminal.out().print(format.render(report, terminal.isColourful()));
+        terminal.out().print(format.render(report, terminal.isColourful(), new Rerun(rules.named())));
         terminal.out().flush();
         return report.exitCode();
     }
@@ -66,8 +108,9 @@ final class TestVerb implements Callable<Integer> {
         AtomicInteger done = new AtomicInteger();
         try (Progress progress =
                 new Progress(terminal, "test", selection.fixtures().size())) {
-            return new Suite(selection, new Rules(), loaded, machine)
-                    .run(result -> progress.accept(done.incrementAndGet()));
+            Suite suite = new Suite(selection, new Rules(), loaded, machine);
+            Consumer<Result> tick = result -> progress.accept(done.incrementAndGet());
+            return coverage == null ? suite.run(tick) : suite.runMeasured(tick, coverage.threshold);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,55 @@ class TestVerbTest {
                 .contains("no fixture reaches\n")
                 .contains("flow    win-back")
                 .contains("reason  holdout");
+    }
+
+    @Test
+    void exitCode_isThree_whereCoverageIsBelowTheThreshold() throws IOException {
+        story("a.yml", PASSING);
+
+        Captured test = Captured.run("test", stories, "--coverage", "--threshold", "99.5");
+
+        assertThat(test.exitCode()).isEqualTo(3);
+        assertThat(test.out())
+                .contains("\"Half an hour later there is still no order\"  1 fixture\n        " + stories)
+                .contains("is below the threshold of 99.5 % by ");
+    }
+
+    @Test
+    void coverage_withoutAThreshold_isOnlyTold() throws IOException {
+        story("a.yml", PASSING);
+
+        Captured test = Captured.run("test", stories, "--coverage");
+
+        assertThat(test.exitCode()).isZero();
+        assertThat(test.out()).contains("coverage: ").doesNotContain("threshold");
+    }
+
+    @Test
+    void coverage_ofTheShippedFixtures_isWhole() {
+        Captured test = Captured.run("test", Captured.HOME.resolve("fixtures"), "--coverage", "--threshold", "100");
+
+        assertThat(test.exitCode()).as(test.out()).isZero();
+        assertThat(test.out()).contains(", 100 %\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--threshold=90", "--coverage --threshold=101", "--coverage --threshold=-1"})
+    void threshold_thatIsNone_orOfNothing_isRefused(String options) {
+        Captured test = Captured.run(
+                Stream.concat(Stream.of("test"), Stream.of(options.split(" "))).toArray());
+
+        assertThat(test.exitCode()).isEqualTo(2);
+        assertThat(test.err()).containsAnyOf("--coverage", "is no percentage; write a number from 0 to 100");
+    }
+
+    @Test
+    void failure_endsWithTheCommandThatRunsItAgain() throws IOException {
+        Path story = story("a.yml", FAILING);
+        Path rules = Captured.HOME.resolve("rules");
+
+        assertThat(Captured.run("test", stories, "--rules", rules).out())
+                .contains("run it again\n      opportune test " + story + " --rules " + rules + "\n\nfixtures:");
     }
 
     @Test
