@@ -6,9 +6,12 @@ import dev.opportune.authoring.fixtures.Rerun;
 import dev.opportune.authoring.fixtures.Result;
 import dev.opportune.authoring.fixtures.Selection;
 import dev.opportune.authoring.fixtures.Suite;
+import dev.opportune.authoring.fixtures.Update;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.Rules;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,6 +52,11 @@ final class TestVerb implements Callable<Integer> {
 
     @Option(names = "--format", paramLabel = "pretty|json|junit", description = "How to tell (default: pretty).")
     private ReportFormat format = ReportFormat.PRETTY;
+
+    @Option(
+            names = "--update",
+            description = "Write what was decided into the expectations that failed, to be reviewed as a diff.")
+    private boolean update;
 
     @ArgGroup(exclusive = false)
     private @Nullable CoverageOptions coverage;
@@ -97,18 +105,33 @@ final class TestVerb implements Callable<Integer> {
             // What breaks them is in the report.
             RulesOption.tell(loaded, terminal.err());
         }
-        Report report = run(loaded);
+        Selection selection = Selection.of(paths, run);
+        Suite suite = new Suite(selection, new Rules(), loaded, machine);
+        Report report = run(suite, selection.fixtures().size());
         terminal.out().print(format.render(report, terminal.isColourful(), new Rerun(rules.named())));
         terminal.out().flush();
+        if (update) {
+            suite.updates(report).forEach(this::write);
+        }
         return report.exitCode();
     }
 
-    private Report run(Loaded loaded) {
-        Selection selection = Selection.of(paths, run);
+    private void write(Update better) {
+        Path file = better.fixture().file();
+        better.text().ifPresent(text -> {
+            try {
+                Files.writeString(file, text);
+            } catch (IOException unwritable) {
+                throw new RefusedException("cannot write " + file + ": " + unwritable);
+            }
+        });
+        String what = better.text().isPresent() ? "rewritten  " : "not rewritten  ";
+        better.said().forEach(line -> terminal.err().println(what + line));
+    }
+
+    private Report run(Suite suite, int fixtures) {
         AtomicInteger done = new AtomicInteger();
-        try (Progress progress =
-                new Progress(terminal, "test", selection.fixtures().size())) {
-            Suite suite = new Suite(selection, new Rules(), loaded, machine);
+        try (Progress progress = new Progress(terminal, "test", fixtures)) {
             Consumer<Result> tick = result -> progress.accept(done.incrementAndGet());
             return coverage == null ? suite.run(tick) : suite.runMeasured(tick, coverage.threshold);
         }

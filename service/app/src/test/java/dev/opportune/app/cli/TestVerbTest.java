@@ -212,6 +212,30 @@ class TestVerbTest {
     }
 
     @Test
+    void update_writesWhatWasDecided_andTheNextRunIsGreen() throws IOException {
+        Path passing = story("a.yml", PASSING);
+        Path failing = story("b.yml", FAILING);
+        Path broken = story("c.yml", BROKEN);
+
+        Captured test = Captured.run("test", passing, failing, "--update");
+
+        assertThat(test.exitCode()).isEqualTo(1);
+        assertThat(test.err()).isEqualTo("""
+                rewritten  %s:6: expect at 29m (2026-03-03 12:29:00+01:00)
+                rewritten  %s:7: the silent "expect: nothing" after the last step at 31m (2026-03-03 12:31:00+01:00)
+                """.replace("%s", failing.toString()));
+        assertThat(failing).hasContent(FAILING.replace("[{send: cart-reminder}]", "nothing") + """
+                  - at: 31m
+                    expect:
+                      - send: cart-reminder
+                """);
+        assertThat(passing).hasContent(PASSING);
+        assertThat(Captured.run("test", passing, failing).exitCode()).isZero();
+        assertThat(Captured.run("test", broken, "--update").err()).isEmpty();
+        assertThat(broken).hasContent(BROKEN);
+    }
+
+    @Test
     void failure_endsWithTheCommandThatRunsItAgain() throws IOException {
         Path story = story("a.yml", FAILING);
         Path rules = Captured.HOME.resolve("rules");
