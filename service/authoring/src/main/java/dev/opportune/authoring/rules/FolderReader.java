@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Reads the files under a folder, and never one outside of it. */
 final class FolderReader {
-    private static final int DEEPEST = 8;
+    static final int DEEPEST = 8;
 
     private final Path folder;
     private final Problems problems;
