@@ -12,6 +12,7 @@ import dev.opportune.app.resources.ErrorPages;
 import dev.opportune.app.resources.Interface;
 import dev.opportune.app.service.EngineRoom;
 import dev.opportune.app.service.LiveRules;
+import dev.opportune.app.service.RulesWatch;
 import dev.opportune.kernel.session.Settings;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.ConfigurationFactory;
@@ -176,14 +177,19 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
         Assembly assembly = opening.apply(config);
         EngineRoom engine = assembly.engine();
         warnOfRefused(engine.rules());
+        RulesWatch watch = new RulesWatch(engine);
         environment.lifecycle().manage(new Managed() {
             @Override
             public void start() {
                 engine.start();
+                if (config.rulesWatch()) {
+                    watch.start();
+                }
             }
 
             @Override
             public void stop() {
+                watch.close();
                 assembly.close();
             }
         });

@@ -146,7 +146,7 @@ final class DemoVerb implements Callable<Integer> {
                 .start(OpportuneConfig.on(ports.service(), ports.admin())));
         PrintStream to = terminal.out();
         to.println("serving on " + address + ", its clock running on from " + Properties.canonical(end)
-                + "; Ctrl-C ends it");
+                + "; what is saved under " + rules.folder() + " goes live; Ctrl-C ends it");
         calls.forEach(to::println);
         Serving.untilStopped();
     }

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.opportune.app.service.Capacity;
+import dev.opportune.app.service.RulesWatch;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
@@ -30,6 +31,9 @@ public final class OpportuneConfig extends Configuration {
     @NotBlank
     @JsonProperty
     private String rules = "rules";
+
+    @JsonProperty
+    private boolean rulesWatch = true;
 
     @NotNull
     @JsonProperty
@@ -87,13 +91,17 @@ public final class OpportuneConfig extends Configuration {
         return connector;
     }
 
-    /** Warnings and worse, to stderr: stdout is for results. */
+    /** Warnings and worse, and which rules went live, to stderr: stdout is for results. */
     private static DefaultLoggingFactory quiet() {
         ConsoleAppenderFactory<ch.qos.logback.classic.spi.ILoggingEvent> console = new ConsoleAppenderFactory<>();
         console.setTarget(ConsoleAppenderFactory.ConsoleStream.STDERR);
         DefaultLoggingFactory logging = new DefaultLoggingFactory();
         logging.setLevel(Level.WARN.toString());
-        logging.setLoggers(Map.of("org.drools", TextNode.valueOf(Level.ERROR.toString())));
+        logging.setLoggers(Map.of(
+                "org.drools",
+                TextNode.valueOf(Level.ERROR.toString()),
+                RulesWatch.class.getName(),
+                TextNode.valueOf(Level.INFO.toString())));
         logging.setAppenders(List.of(console));
         return logging;
     }
@@ -106,6 +114,11 @@ public final class OpportuneConfig extends Configuration {
     /** The folder of rules. */
     public Path rules() {
         return Path.of(rules);
+    }
+
+    /** Whether what is saved in the folder of rules goes live while the service runs. */
+    public boolean rulesWatch() {
+        return rulesWatch;
     }
 
     public boolean unknownConsentGranted() {

@@ -7,6 +7,7 @@ import dev.opportune.kernel.timeline.Entry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -83,6 +84,22 @@ public final class EngineRoom implements AutoCloseable {
     /** To be called after the clock has jumped, as a test's or a demo's does: what is due now is looked for at once. */
     public void clockJumped() {
         alarm.ring();
+        resettlement.lookAgain();
+    }
+
+    /**
+     * Looks whether the rules folder holds other rules than at the last attempt and makes them live where they can be; then
+     * profiles are brought under them in the background. Takes the time of a compilation, on the caller's thread.
+     *
+     * @param by who or what asks for it, to be recorded
+     * @return how it went; empty if the folder holds what it held before
+     */
+    public Optional<LiveRules.Attempt> takeUpRules(String by) {
+        Optional<LiveRules.Attempt> attempt = rules.reload(clock, by, lanes::whileStill);
+        if (attempt.filter(LiveRules.Attempt::activated).isPresent()) {
+            resettlement.lookAgain();
+        }
+        return attempt;
     }
 
     /** Completes when the entry, or the earlier delivery of it, is durable. */

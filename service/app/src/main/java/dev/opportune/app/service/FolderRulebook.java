@@ -2,15 +2,18 @@ package dev.opportune.app.service;
 
 import dev.opportune.authoring.Problem;
 import dev.opportune.authoring.Severity;
+import dev.opportune.authoring.rules.FolderGlance;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.Rules;
-import dev.opportune.kernel.session.Ruleset;
+import dev.opportune.authoring.rules.RulesFolder;
+import dev.opportune.authoring.rules.RulesetLibrary;
+import dev.opportune.kernel.store.Activation;
+import dev.opportune.kernel.store.Store;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
-/** The rules in a folder of the file system. */
-public final class FolderRulebook implements Rulebook {
+/** Where rules come from: the folder that analysts edit, and the files that were kept of it. */
+public final class FolderRulebook {
     private final Path folder;
     private final Rules rules;
 
@@ -19,22 +22,29 @@ public final class FolderRulebook implements Rulebook {
         this.rules = rules;
     }
 
-    @Override
-    public Reading read() {
-        Loaded loaded = rules.load(folder);
-        return new Reading(loaded.ruleset().orElse(null), loaded.files(), errors(loaded));
+    /** How the folder looks now, without reading it. */
+    FolderGlance glance() {
+        return FolderGlance.at(folder);
     }
 
-    @Override
-    public Ruleset compile(Map<String, byte[]> files) {
-        Loaded loaded = rules.load(files);
-        return loaded.ruleset()
-                .orElseThrow(() -> new IllegalStateException("revision " + loaded.revision()
-                        + " was live and does not compile any more:\n" + String.join("\n", errors(loaded))));
+    /** What the folder holds now. Never throws for what is in it: that is what its problems are for. */
+    RulesFolder read() {
+        return RulesFolder.read(folder);
     }
 
-    private static List<String> errors(Loaded loaded) {
-        return loaded.problems().stream()
+    /** Checks and compiles what was read. */
+    Loaded compile(RulesFolder read) {
+        return rules.load(read);
+    }
+
+    /** The revisions that were live, from the files that were kept of them. */
+    RulesetLibrary library(Store store, List<Activation> activations) {
+        return new RulesetLibrary(rules, store::files, activations);
+    }
+
+    /** What makes rules unusable, each with its place and what to do, as a person reads it. */
+    static List<String> errors(List<Problem> problems) {
+        return problems.stream()
                 .filter(problem -> problem.severity() == Severity.ERROR)
                 .map(Problem::toString)
                 .toList();

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 
 /** One thread and the profiles that are always moved on it. */
 final class Lane implements AutoCloseable {
@@ -12,11 +13,14 @@ final class Lane implements AutoCloseable {
 
     private final String name;
     private final OpenProfiles profiles;
+    private final Lock moving;
     private final ThreadPoolExecutor thread;
 
-    Lane(String name, int queue, OpenProfiles profiles) {
+    /** @param moving held during each move */
+    Lane(String name, int queue, OpenProfiles profiles, Lock moving) {
         this.name = name;
         this.profiles = profiles;
+        this.moving = moving;
         this.thread = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), work -> new Thread(work, name));
         thread.prestartCoreThread();
@@ -46,6 +50,7 @@ final class Lane implements AutoCloseable {
     // Whatever a session throws, even an Error, fails its own move and never the lane.
     @SuppressWarnings("CatchThrowable")
     private <T> void run(String profileId, Move<T> move, CompletableFuture<T> outcome) {
+        moving.lock();
         try {
             move.make(profiles).whenComplete((result, failure) -> {
                 if (failure != null) {
@@ -57,6 +62,8 @@ final class Lane implements AutoCloseable {
         } catch (Throwable failure) {
             profiles.retire(profileId);
             outcome.completeExceptionally(failure);
+        } finally {
+            moving.unlock();
         }
     }
 

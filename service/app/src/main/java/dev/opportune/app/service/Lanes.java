@@ -3,16 +3,20 @@ package dev.opportune.app.service;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** All lanes. A profile always has the same one, so that its moves are made one after the other. */
 final class Lanes implements AutoCloseable {
+    private final ReadWriteLock moving = new ReentrantReadWriteLock();
     private final List<Lane> lanes;
 
     Lanes(Capacity capacity, Supplier<OpenProfiles> profiles) {
         this.lanes = IntStream.range(0, capacity.laneCount())
-                .mapToObj(number -> new Lane("lane-" + number, capacity.laneQueue(), profiles.get()))
+                .mapToObj(number -> new Lane("lane-" + number, capacity.laneQueue(), profiles.get(), moving.readLock()))
                 .toList();
     }
 
@@ -31,6 +35,17 @@ final class Lanes implements AutoCloseable {
                 .exceptionallyCompose(failure -> cause(failure) instanceof NotCommittedException
                         ? lane.offer(profileId, move)
                         : CompletableFuture.failedFuture(cause(failure)));
+    }
+
+    /** Runs something between moves: those begun are finished, and the next of each lane waits for it. */
+    void whileStill(Runnable act) {
+        Lock still = moving.writeLock();
+        still.lock();
+        try {
+            act.run();
+        } finally {
+            still.unlock();
+        }
     }
 
     /** A failure without the wrapping that futures put around it. */

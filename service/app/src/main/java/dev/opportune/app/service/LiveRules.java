@@ -1,66 +1,162 @@
 package dev.opportune.app.service;
 
+import dev.opportune.authoring.rules.FolderGlance;
+import dev.opportune.authoring.rules.Loaded;
+import dev.opportune.authoring.rules.RulesFolder;
+import dev.opportune.authoring.rules.RulesetLibrary;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.DecisionQuery;
 import dev.opportune.kernel.store.Recorded;
 import dev.opportune.kernel.store.Store;
+import dev.opportune.kernel.store.StoreException;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The revisions that were ever live, the one that is, and how the last attempt to load rules went. */
 public final class LiveRules implements Rulesets {
+    private static final String NO_FLOWS = "there are no flows: rules without any never replace those that have some;"
+            + " to have nothing sent, write paused: true in policy.yml";
+
     private final Store store;
-    private final Rulebook rulebook;
-    private final ConcurrentMap<String, Ruleset> compiled = new ConcurrentHashMap<>();
+    private final FolderRulebook rulebook;
     private volatile List<Activation> activations;
+    private volatile @Nullable RulesetLibrary library;
+    private @Nullable Found lastFound;
     private volatile @Nullable Attempt lastAttempt;
     private volatile @Nullable Attempt lastError;
 
     /**
      * An attempt to make what is in the folder live.
      *
-     * @param revision of what the folder held; null if it could not be read
+     * @param revision of what the folder held
      * @param activated whether it became live; false where it was live already or has problems
      * @param problems why it did not become live, each for a person; empty where nothing was wrong
      */
-    public record Attempt(Instant at, @Nullable String revision, boolean activated, List<String> problems) {}
+    public record Attempt(Instant at, String revision, boolean activated, List<String> problems) {}
 
-    public LiveRules(Store store, Rulebook rulebook) {
+    /** The state of a folder: its files, and what is wrong with those that do not count as such. */
+    private record Found(String revision, List<String> problems) {
+        static Found of(RulesFolder folder) {
+            return new Found(folder.revision(), FolderRulebook.errors(folder.problems()));
+        }
+    }
+
+    public LiveRules(Store store, FolderRulebook rulebook) {
         this.store = store;
         this.rulebook = rulebook;
         this.activations = List.copyOf(store.activations());
+        this.library = activations.isEmpty() ? null : rulebook.library(store, activations);
     }
 
     /**
-     * Makes what the folder holds live, unless it is already. Rules with problems never replace working ones.
+     * Makes what the folder holds live, unless it is already. To be called while nothing is decided yet. Rules with
+     * problems never replace working ones.
      *
      * @throws IllegalStateException if they have problems and none were ever live; the message lists them all
      */
-    public void load(Instant now, String by) {
-        Rulebook.Reading reading = rulebook.read();
-        Ruleset read = reading.ruleset();
-        if (read == null) {
-            lastAttempt = new Attempt(now, null, false, reading.problems());
-            lastError = lastAttempt;
+    public synchronized void load(Instant now, String by) {
+        RulesFolder read = rulebook.read();
+        Found found = Found.of(read);
+        Loaded loaded = rulebook.compile(read);
+        List<String> problems = problems(loaded);
+        if (!problems.isEmpty()) {
+            attempted(found, new Attempt(now, loaded.revision(), false, problems));
             if (activations.isEmpty()) {
                 throw new IllegalStateException("the rules have problems and there are no earlier ones to go on with:\n"
-                        + String.join("\n", reading.problems()));
+                        + String.join("\n", problems));
             }
             return;
         }
-        compiled.put(read.revision(), read);
-        boolean isNew = activations.isEmpty() || !active().revision().equals(read.revision());
+        boolean isNew = activations.isEmpty() || !active().revision().equals(loaded.revision());
         if (isNew) {
-            store.activate(new Activation(afterAllDecided(now), read.revision(), by), reading.files());
-            activations = List.copyOf(store.activations());
+            activate(loaded, new Activation(afterAllDecided(now), loaded.revision(), by));
+        } else {
+            library().add(loaded.ruleset().orElseThrow());
         }
-        lastAttempt = new Attempt(now, read.revision(), isNew, List.of());
+        attempted(found, new Attempt(now, loaded.revision(), isNew, List.of()));
+    }
+
+    /**
+     * Looks whether the folder holds other rules than at the last attempt, and if it does, makes them live where they can
+     * be. Reads and compiles on the caller's thread while decisions go on; only the change itself is made while they rest.
+     *
+     * @param whileStill runs something while nothing is being decided: what was, was so by the clock's present instant,
+     *     and what will be, sees the change
+     * @return empty if the folder holds what it held before
+     * @throws dev.opportune.kernel.store.StoreException if the change could not be written; nothing is changed then
+     */
+    synchronized Optional<Attempt> reload(InstantSource clock, String by, Consumer<Runnable> whileStill) {
+        RulesFolder read = rulebook.read();
+        Found found = Found.of(read);
+        if (found.equals(lastFound)) {
+            return Optional.empty();
+        }
+        if (found.problems().isEmpty() && found.revision().equals(active().revision())) {
+            return Optional.of(attempted(found, new Attempt(clock.instant(), found.revision(), false, List.of())));
+        }
+        Loaded loaded = rulebook.compile(read);
+        List<String> problems = problems(loaded);
+        if (problems.isEmpty()) {
+            activate(loaded, clock, by, whileStill);
+        }
+        return Optional.of(
+                attempted(found, new Attempt(clock.instant(), loaded.revision(), problems.isEmpty(), problems)));
+    }
+
+    private void activate(Loaded loaded, InstantSource clock, String by, Consumer<Runnable> whileStill) {
+        try {
+            Instant earliest = afterAllDecided(clock.instant());
+            whileStill.accept(() -> {
+                Instant next = clock.instant().plusMillis(1);
+                activate(loaded, new Activation(later(earliest, next), loaded.revision(), by));
+            });
+        } catch (StoreException failure) {
+            // It was not the folder's fault, so the same folder is tried again.
+            String why = "the database did not take them: " + failure.getMessage();
+            attempted(null, new Attempt(clock.instant(), loaded.revision(), false, List.of(why)));
+            throw failure;
+        }
+    }
+
+    private List<String> problems(Loaded loaded) {
+        List<String> errors = FolderRulebook.errors(loaded.problems());
+        boolean isWithoutFlows =
+                loaded.ruleset().filter(ruleset -> ruleset.flows().isEmpty()).isPresent();
+        return errors.isEmpty() && isWithoutFlows && !activations.isEmpty() ? List.of(NO_FLOWS) : errors;
+    }
+
+    private Attempt attempted(@Nullable Found found, Attempt attempt) {
+        lastFound = found;
+        lastAttempt = attempt;
+        if (!attempt.problems().isEmpty()) {
+            lastError = attempt;
+        }
+        return attempt;
+    }
+
+    private void activate(Loaded loaded, Activation activation) {
+        store.activate(activation, loaded.files());
+        RulesetLibrary known = library;
+        Ruleset compiled = loaded.ruleset().orElseThrow();
+        if (known == null) {
+            known = rulebook.library(store, List.of(activation));
+            known.add(compiled);
+            library = known;
+        } else {
+            known.add(compiled);
+            known.activate(activation);
+        }
+        List<Activation> more = new ArrayList<>(activations);
+        more.add(activation);
+        activations = List.copyOf(more);
     }
 
     /** What was decided stays decided, so an activation comes after all of it, even where the clock was set back. */
@@ -83,6 +179,15 @@ public final class LiveRules implements Rulesets {
         }
     }
 
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** How the folder looks now, without reading it. */
+    FolderGlance glance() {
+        return rulebook.glance();
+    }
+
     @Override
     public List<Activation> activations() {
         return activations;
@@ -90,19 +195,17 @@ public final class LiveRules implements Rulesets {
 
     @Override
     public Ruleset ruleset(String revision) {
-        return compiled.computeIfAbsent(revision, this::compile);
+        return library().ruleset(revision);
     }
 
-    private Ruleset compile(String revision) {
-        Map<String, byte[]> files = store.files(revision)
-                .orElseThrow(() -> new IllegalStateException("the files of revision " + revision
-                        + " are not in the database; restore them from a backup of it"));
-        return rulebook.compile(files);
+    private RulesetLibrary library() {
+        return Objects.requireNonNull(library, "no rules were ever live");
     }
 
     /** The revision that is live, and since when. */
     public Activation active() {
-        return activations.get(activations.size() - 1);
+        List<Activation> all = activations;
+        return all.get(all.size() - 1);
     }
 
     public Ruleset live() {

@@ -1,0 +1,97 @@
+package dev.opportune.app.service;
+
+import dev.opportune.authoring.rules.FolderGlance;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the rules folder again and again, and takes up what was saved there. It asks rather than being told, for network
+ * file systems do not tell.
+ */
+public final class RulesWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RulesWatch.class);
+    private static final long MILLIS_BETWEEN_LOOKS = 300;
+    private static final long MILLIS_WHILE_MOVING = 100;
+    private static final long MILLIS_AFTER_FAILURE = 5_000;
+    private static final long MILLIS_TO_FINISH = 5_000;
+    /** Where clocks of file systems are coarse a change may not show, so now and then the files themselves are read. */
+    private static final int LOOKS_UNTIL_READ_ANYWAY = 10;
+
+    private final EngineRoom engine;
+    private final Stillness stillness = new Stillness();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "rules-watch");
+    private int looks;
+
+    public RulesWatch(EngineRoom engine) {
+        this.engine = engine;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!closing.await(lookAndSayWhenNext(), TimeUnit.MILLISECONDS)) {
+                // Until it is closed.
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // Whatever rules do to their compiler, the next version of them must be seen.
+    @SuppressWarnings("CatchThrowable")
+    private long lookAndSayWhenNext() {
+        try {
+            look(System.nanoTime());
+            return stillness.isMoving() ? MILLIS_WHILE_MOVING : MILLIS_BETWEEN_LOOKS;
+        } catch (Throwable failure) {
+            LOG.error("what is in the rules folder could not be taken up; trying again", failure);
+            return MILLIS_AFTER_FAILURE;
+        }
+    }
+
+    /**
+     * Looks once.
+     *
+     * @param nanos when, by a clock that only goes forward
+     */
+    void look(long nanos) {
+        FolderGlance seen = engine.rules().glance();
+        looks++;
+        boolean isToBeRead = stillness.isToBeRead(seen, nanos);
+        if (isToBeRead || (!stillness.isMoving() && looks >= LOOKS_UNTIL_READ_ANYWAY)) {
+            looks = 0;
+            engine.takeUpRules("watch").ifPresent(this::tell);
+            stillness.read(seen);
+        }
+    }
+
+    private void tell(LiveRules.Attempt attempt) {
+        String live = engine.rules().active().revision();
+        if (!attempt.problems().isEmpty()) {
+            LOG.warn(
+                    "what was saved in the rules folder has problems, revision {} stays live:\n{}",
+                    live,
+                    String.join("\n", attempt.problems()));
+        } else if (attempt.activated()) {
+            LOG.info("what was saved in the rules folder is live: revision {}", live);
+        } else {
+            LOG.info("the rules folder holds again what is live: revision {}", live);
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join(MILLIS_TO_FINISH);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
