@@ -5,23 +5,36 @@ import dev.opportune.kernel.policy.Flow;
 import dev.opportune.kernel.policy.Span;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.store.Activation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which rules are live, how the last attempt to load rules went, and what was wrong with it: three things apart. */
+/** Which rules are live and were, how the last attempt to load some went, and what was wrong with the last that failed. */
 public final class RulesJson {
     public Map<String, @Nullable Object> fields(LiveRules rules) {
-        Ruleset live = rules.live();
+        List<Activation> activations = rules.activations();
+        Activation active = activations.get(activations.size() - 1);
+        Ruleset live = rules.ruleset(active.revision());
         Map<String, @Nullable Object> fields = new TreeMap<>();
-        fields.put("active", active(rules.active()));
+        fields.put("active", activation(active));
+        fields.put("history", newestFirst(activations));
         fields.put("lastAttempt", attempt(rules.lastAttempt()));
         fields.put("lastError", error(rules.lastError()));
         fields.put("flows", live.flows().values().stream().map(RulesJson::flow).toList());
         return fields;
     }
 
-    private static Map<String, @Nullable Object> active(Activation activation) {
+    private static List<Map<String, @Nullable Object>> newestFirst(List<Activation> activations) {
+        List<Map<String, @Nullable Object>> history = new ArrayList<>();
+        for (int i = activations.size() - 1; i >= 0; i--) {
+            history.add(activation(activations.get(i)));
+        }
+        return history;
+    }
+
+    private static Map<String, @Nullable Object> activation(Activation activation) {
         Map<String, @Nullable Object> fields = new TreeMap<>();
         fields.put("revision", activation.revision());
         fields.put("activatedAt", activation.at());

@@ -1,15 +1,11 @@
 package dev.opportune.app.cli;
 
 import dev.opportune.app.api.Json;
-import dev.opportune.authoring.Problem;
+import dev.opportune.app.api.ProblemsJson;
 import dev.opportune.authoring.Severity;
 import dev.opportune.authoring.rules.Loaded;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,7 +42,7 @@ final class CheckVerb implements Callable<Integer> {
         }
         switch (format) {
             case PRETTY -> pretty(loaded);
-            case JSON -> terminal.out().println(new Json().write(json(loaded)));
+            case JSON -> terminal.out().println(new Json().write(new ProblemsJson().fields(loaded)));
         }
         return (loaded.isBroken() ? ExitCode.BROKEN : ExitCode.OK).code();
     }
@@ -73,26 +69,5 @@ final class CheckVerb implements Callable<Integer> {
 
     private static String counted(long count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
-    }
-
-    private static Map<String, Object> json(Loaded loaded) {
-        Map<String, Object> fields = new TreeMap<>();
-        fields.put("revision", loaded.revision());
-        fields.put("usable", !loaded.isBroken());
-        fields.put("problems", loaded.problems().stream().map(CheckVerb::json).toList());
-        return fields;
-    }
-
-    private static Map<String, @Nullable Object> json(Problem problem) {
-        Map<String, @Nullable Object> fields = new TreeMap<>();
-        fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
-        fields.put("code", problem.code());
-        fields.put("file", problem.place().file());
-        fields.put("line", problem.place().line());
-        fields.put("column", problem.place().column());
-        fields.put("rule", problem.rule());
-        fields.put("message", problem.message());
-        fields.put("hint", problem.hint());
-        return fields;
     }
 }

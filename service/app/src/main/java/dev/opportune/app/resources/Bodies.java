@@ -21,6 +21,11 @@ final class Bodies {
      * @param tooLarge the code of the problem with a larger one
      */
     static byte[] read(InputStream body, int limit, String tooLarge) {
+        return read(body, limit, tooLarge, "Split it into several calls.");
+    }
+
+    /** The same, with what to do about a larger one. */
+    static byte[] read(InputStream body, int limit, String tooLarge, String next) {
         byte[] bytes;
         try {
             bytes = body.readNBytes(limit + 1);
@@ -32,8 +37,7 @@ final class Bodies {
                     "Send the whole body, plain or as gzip.");
         }
         if (bytes.length > limit) {
-            throw ProblemException.badRequest(
-                    tooLarge, "The body is larger than " + limit + " bytes.", "Split it into several calls.");
+            throw ProblemException.badRequest(tooLarge, "The body is larger than " + limit + " bytes.", next);
         }
         return bytes;
     }

@@ -3,6 +3,7 @@ package dev.opportune.app.resources;
 import dev.opportune.app.api.DecisionJson;
 import dev.opportune.app.api.Json;
 import dev.opportune.app.api.NextEmailJson;
+import dev.opportune.app.api.ProblemsJson;
 import dev.opportune.app.api.ProfileJson;
 import dev.opportune.app.api.RulesJson;
 import dev.opportune.app.api.TimelineJson;
@@ -30,6 +31,6 @@ public final class Interface {
                 new NextEmailResource(engine, bodies, new NextEmailJson(json, decisions), replies),
                 new DecisionsResource(engine.store(), decisions, replies),
                 new ProfilesResource(engine.store(), new ProfileJson(), new TimelineJson(decisions), replies),
-                new RulesResource(engine.rules(), new RulesJson(), replies));
+                new RulesResource(engine.rules(), bodies, new RulesJson(), new ProblemsJson(), replies));
     }
 }

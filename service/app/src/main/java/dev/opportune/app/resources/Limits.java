@@ -1,6 +1,8 @@
 package dev.opportune.app.resources;
 
-/** How much may be sent at once, as Segment has it. */
+import dev.opportune.authoring.rules.RulesFolder;
+
+/** How much may be sent at once: of events as Segment has it, of rules what a folder may hold. */
 final class Limits {
     /** The largest message, in bytes. */
     static final int EVENT = 32 * 1024;
@@ -8,6 +10,9 @@ final class Limits {
     static final int BATCH = 500 * 1024;
     /** The most messages in a batch. */
     static final int BATCH_EVENTS = 2500;
+
+    /** The largest bundle of rules, in bytes: the largest folder, and room for what JSON adds. */
+    static final int BUNDLE = RulesFolder.LARGEST_FOLDER + RulesFolder.LARGEST_FOLDER / 4;
 
     static final String EVENT_TOO_LARGE = "event_too_large";
     static final String BATCH_TOO_LARGE = "batch_too_large";

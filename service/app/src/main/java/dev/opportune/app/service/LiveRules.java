@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -181,6 +182,15 @@ public final class LiveRules implements Rulesets {
 
     private static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
+    }
+
+    /**
+     * Says of files, by their path, what making them live would: nothing is kept of them.
+     *
+     * @throws OverloadedException if others have had theirs checked for too long
+     */
+    public Loaded check(Map<String, byte[]> files) {
+        return rulebook.check(files);
     }
 
     /** How the folder looks now, without reading it. */

@@ -1,0 +1,35 @@
+package dev.opportune.app.api;
+
+import dev.opportune.authoring.Problem;
+import dev.opportune.authoring.rules.Loaded;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All that is wrong with a folder of rules: the same at the command line and over HTTP. */
+public final class ProblemsJson {
+    /** Files are named relative to the folder; lines and columns count from 1, and are 0 where it is about all of a file. */
+    public Map<String, @Nullable Object> fields(Loaded loaded) {
+        Map<String, @Nullable Object> fields = new TreeMap<>();
+        fields.put("revision", loaded.revision());
+        fields.put("usable", !loaded.isBroken());
+        fields.put(
+                "problems",
+                loaded.problems().stream().map(ProblemsJson::problem).toList());
+        return fields;
+    }
+
+    private static Map<String, @Nullable Object> problem(Problem problem) {
+        Map<String, @Nullable Object> fields = new TreeMap<>();
+        fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+        fields.put("code", problem.code());
+        fields.put("file", problem.place().file());
+        fields.put("line", problem.place().line());
+        fields.put("column", problem.place().column());
+        fields.put("rule", problem.rule());
+        fields.put("message", problem.message());
+        fields.put("hint", problem.hint());
+        return fields;
+    }
+}
