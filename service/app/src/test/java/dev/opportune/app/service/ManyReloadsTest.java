@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyReloadsTest {
     private static final int WARM = 2 * RulesetLibrary.KEPT;
     private static final int RELOADS = 100;
-    /** Half of what the rules of one revision come to: what is left of a hundred would be far more. */
+    /** For what the machine loads late; a revision has several classes, so a hundred that stayed would be more. */
     private static final int SLACK = 150;
 
     @TempDir
