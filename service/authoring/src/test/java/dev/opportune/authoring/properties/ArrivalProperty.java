@@ -42,12 +42,10 @@ class ArrivalProperty {
 
     /** Lets a host go through a plan, and looks at what came of it. */
     static Host check(Plan plan) {
-        Host host;
-        try {
-            host = new Host(plan).run();
-        } catch (AssertionError | RuntimeException failure) {
-            throw new AssertionError(failure.getMessage() + "\nof " + plan.show(), failure);
-        }
+        Host host = run(plan, new Host(plan));
+        assertThat(host.journal().decisions)
+                .as(() -> "what nothing but the order of acceptance decides, of " + plan.show())
+                .isEqualTo(run(plan, new Host(plan, true)).journal().decisions);
         Map<String, Decision> sorted = sorted(plan, host.rulesets());
         Map<String, Decision> decided = host.journal().decisions;
 
@@ -64,6 +62,14 @@ class ArrivalProperty {
         }
         assertThat(decided.values()).as("still waiting").noneMatch(Decision::isPending);
         return host;
+    }
+
+    private static Host run(Plan plan, Host host) {
+        try {
+            return host.run();
+        } catch (AssertionError | RuntimeException failure) {
+            throw new AssertionError(failure.getMessage() + "\nof " + plan.show(), failure);
+        }
     }
 
     private static List<Line> uncorrected(Map<String, Decision> decided, Map<String, Decision> sorted) {

@@ -18,17 +18,18 @@ import dev.opportune.kernel.timeline.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** A service with one profile, to which everything happens that happens to services. */
 final class Host {
     private final Plan plan;
+    private final boolean calm;
     private final Inspector inspector;
     private final InMemoryStore store = new InMemoryStore();
     private final Rulesets rulesets = Revisions.of(store);
     private final List<Advance> unwritten = new ArrayList<>();
+    private final List<Move> sinceWritten = new ArrayList<>();
     private final Set<String> suffered = new TreeSet<>();
     private Journal journal = new Journal();
     private Journal written = new Journal();
@@ -36,7 +37,13 @@ final class Host {
     private boolean judgedSince;
 
     Host(Plan plan) {
+        this(plan, false);
+    }
+
+    /** @param calm whether nothing ever happens to its session */
+    Host(Plan plan, boolean calm) {
         this.plan = plan;
+        this.calm = calm;
         this.inspector = new Inspector(plan);
     }
 
@@ -45,16 +52,14 @@ final class Host {
         Activate first = plan.activations().get(0);
         Revisions.activate(store, first.at(), first.which());
         for (Move move : plan.moves()) {
-            if (plan.prompt()) {
-                wakeUp(move.at());
-            }
+            wakeUpOnTime(move.at());
             make(move);
         }
-        if (plan.prompt()) {
-            wakeUp(plan.end());
-        }
+        wakeUpOnTime(plan.end());
         look(plan.end());
-        close(plan.end());
+        if (!calm) {
+            close(plan.end());
+        }
         look(plan.end());
         close(plan.end());
         assertThat(store.wholeTimeline(plan.profileId())
@@ -66,19 +71,29 @@ final class Host {
     }
 
     private void make(Move move) {
-        if (move instanceof Arrive arrive) {
-            arrive(arrive.entry(), move.at());
-        } else if (move instanceof Activate activate) {
+        if (move instanceof Activate activate) {
             suffered.add("activation");
             Revisions.activate(store, move.at(), activate.which());
         } else if (move instanceof Mishap mishap) {
-            mishap(mishap.what(), move.at());
+            if (!calm) {
+                mishap(mishap.what(), move.at());
+            }
+        } else {
+            act(move);
+        }
+    }
+
+    /** What is done again where the process ended before it was written. */
+    private void act(Move move) {
+        if (move instanceof Arrive arrive) {
+            arrive(arrive.entry(), move.at());
         } else {
             look(move.at());
             if (move instanceof Claim) {
                 session().handOver(move.at(), Set.of()).ifPresent(advance -> note(advance, move.at()));
             }
         }
+        sinceWritten.add(move);
     }
 
     private void arrive(Entry entry, Instant now) {
@@ -101,20 +116,27 @@ final class Host {
             case WRITE -> write(now);
             case EVICT, RESTART -> close(now);
             case CRASH -> {
-                List<Entry> lost = unwritten.stream()
-                        .map(Advance::entry)
-                        .flatMap(entry -> Optional.ofNullable(entry).stream())
-                        .toList();
+                List<Move> lost = List.copyOf(sinceWritten);
                 unwritten.clear();
                 journal = new Journal(written);
                 close(now);
-                lost.forEach(entry -> arrive(entry, now));
+                for (Move move : lost) {
+                    wakeUpOnTime(move.at());
+                    act(move);
+                }
+                wakeUpOnTime(now);
             }
         }
     }
 
     private void look(Instant now) {
         session().advanceTo(now).ifPresent(advance -> note(advance, now));
+    }
+
+    private void wakeUpOnTime(Instant now) {
+        if (plan.prompt()) {
+            wakeUp(now);
+        }
     }
 
     /** Wakes up at every instant at which the profile asks to be looked at. */
@@ -145,6 +167,7 @@ final class Host {
     private void write(Instant now) {
         assertThat(store.commit(List.copyOf(unwritten), now)).allMatch(receipt -> receipt == Receipt.COMMITTED);
         unwritten.clear();
+        sinceWritten.clear();
         written = new Journal(journal);
     }
 
