@@ -140,4 +140,16 @@ class BookTest {
         assertThat(book.all()).containsExactlyInAnyOrder(opened, waiting, atTheEdge);
         assertThat(book.lastStart(new Subject("cart", "over"))).isEqualTo(minute(0));
     }
+
+    /** A store gives back all of a run until it is over; a session that lived must not know less. */
+    @Test
+    void forget_keepsAllOfARunUntilItIsOver() {
+        Decision sent = message(opened, "sent", 1, Outcome.SEND);
+        Decision ended = end(opened, 5);
+        Book book = of(opened, sent, ended);
+        book.forget(minute(5), Collections.emptySortedMap());
+        assertThat(book.all()).containsExactlyInAnyOrder(opened, sent, ended);
+        book.forget(minute(6), Collections.emptySortedMap());
+        assertThat(book.all()).isEmpty();
+    }
 }

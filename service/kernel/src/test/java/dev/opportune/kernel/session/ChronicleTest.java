@@ -118,4 +118,22 @@ class ChronicleTest {
         assertThat(chronicle.entries()).hasSize(2);
         assertThat(chronicle.baseAt()).isEqualTo(Step.FIRST);
     }
+
+    /** The view at 2 and the event at 5 make a gap, from which time spent is derived; changes of the profile do not count. */
+    @Test
+    void forget_keepsTheLastEventThoughChangesOfTheProfileCameAfterIt() {
+        Chronicle chronicle = of(
+                event(1, "Page Viewed"),
+                event(2, "Product Viewed"),
+                identify(3, "Bern", List.of()),
+                identify(4, "Basel", List.of()),
+                event(5, "Page Viewed"));
+        chronicle.forget(minute(5), Book.of(List.of(), Map.of()));
+        assertThat(chronicle.entries())
+                .containsExactly(
+                        event(2, "Product Viewed"),
+                        identify(3, "Bern", List.of()),
+                        identify(4, "Basel", List.of()),
+                        event(5, "Page Viewed"));
+    }
 }
