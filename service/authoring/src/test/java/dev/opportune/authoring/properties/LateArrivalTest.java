@@ -110,6 +110,27 @@ class LateArrivalTest {
                         "end null none timed_out PT72H");
     }
 
+    /**
+     * Sixty and ninety days after an order of noon both messages leave. On day 160 all from before day 38 is folded but the
+     * page of day 30, and an event of day 50 arrives, as history. Looking back from there the order must still be seen:
+     * without it the messages would seem to have left for nothing.
+     */
+    @Test
+    void history_withinTheFoldsButLookingBackBeyondThem_findsWhatItLooksFor() {
+        consents();
+        arrives("order", "Order Completed", "PT0S", "PT0S", Map.of());
+        arrives("page1", "Page Viewed", "P30D", "P30D", Map.of("seconds", 0));
+        arrives("page2", "Page Viewed", "P160D", "P160D", Map.of("seconds", 0));
+        arrives("open", "Email Opened", "P50D", "P160DT1M", Map.of());
+
+        assertThat(decided("P165D"))
+                .containsExactlyInAnyOrder(
+                        "trigger null none null PT1440H",
+                        "trigger we-miss-you send null PT1440H",
+                        "delay last-call send null PT2160H",
+                        "end null none done PT2160H");
+    }
+
     private static Instant at(String after) {
         return NOON.plus(Duration.parse(after));
     }
