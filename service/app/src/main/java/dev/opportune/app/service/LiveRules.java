@@ -11,6 +11,7 @@ import dev.opportune.kernel.store.DecisionQuery;
 import dev.opportune.kernel.store.Recorded;
 import dev.opportune.kernel.store.Store;
 import dev.opportune.kernel.store.StoreException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -206,6 +207,11 @@ public final class LiveRules implements Rulesets {
     @Override
     public Ruleset ruleset(String revision) {
         return library().ruleset(revision);
+    }
+
+    @Override
+    public Duration lookback(String revision) {
+        return library().lookback(revision);
     }
 
     private RulesetLibrary library() {

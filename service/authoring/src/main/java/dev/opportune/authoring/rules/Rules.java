@@ -1,6 +1,7 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
+import dev.opportune.kernel.policy.Policy;
 import dev.opportune.kernel.session.Ruleset;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,13 @@ public final class Rules {
             draft.error("not_compiled", Place.of("."), null, "the rules did not compile", "");
         }
         return new Loaded(folder.revision(), ruleset, draft.problems().all(), folder.files(), ruleNames(draft));
+    }
+
+    /** What policy.yml says, without looking at any rule; empty if it cannot be read. */
+    Optional<Policy> policy(Map<String, byte[]> files) {
+        Draft draft = new Draft(RulesFolder.of(files));
+        new SettingsStage().apply(draft);
+        return draft.policy();
     }
 
     private static Optional<Ruleset> ruleset(Draft draft) {

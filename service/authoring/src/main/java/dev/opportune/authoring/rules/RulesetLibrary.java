@@ -4,6 +4,7 @@ import dev.opportune.authoring.Problem;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.store.Activation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -24,6 +27,7 @@ public final class RulesetLibrary implements Rulesets {
 
     private final Rules rules;
     private final Function<String, Optional<Map<String, byte[]>>> files;
+    private final ConcurrentMap<String, Duration> lookbacks = new ConcurrentHashMap<>();
     private final Object lock = new Object();
     private List<Activation> activations;
     /** By the time of their last use, oldest first. */
@@ -47,6 +51,7 @@ public final class RulesetLibrary implements Rulesets {
     public void add(Ruleset ruleset) {
         synchronized (lock) {
             compiled.put(ruleset.revision(), CompletableFuture.completedFuture(ruleset));
+            lookbacks.put(ruleset.revision(), ruleset.policy().lookback());
             forget();
         }
     }
@@ -107,6 +112,23 @@ public final class RulesetLibrary implements Rulesets {
         return joined(known == null ? mine : known);
     }
 
+    /**
+     * Read from the policy alone, once: to open a profile that lived under many revisions, none of them is compiled.
+     *
+     * @throws IllegalStateException if the revision's files are not kept
+     */
+    @Override
+    public Duration lookback(String revision) {
+        return lookbacks.computeIfAbsent(revision, this::readLookback);
+    }
+
+    private Duration readLookback(String revision) {
+        return rules.policy(kept(revision))
+                .orElseThrow(() -> new IllegalStateException(
+                        "the policy of the rules' revision " + revision + " cannot be read any more"))
+                .lookback();
+    }
+
     private void compile(String revision, CompletableFuture<Ruleset> result) {
         try {
             result.complete(load(revision));
@@ -132,10 +154,7 @@ public final class RulesetLibrary implements Rulesets {
     }
 
     private Ruleset load(String revision) {
-        Map<String, byte[]> kept = files.apply(revision)
-                .orElseThrow(() -> new IllegalStateException("the files of the rules' revision " + revision
-                        + " are not kept; restore the database they were activated in"));
-        Loaded loaded = rules.load(kept);
+        Loaded loaded = rules.load(kept(revision));
         if (!loaded.revision().equals(revision)) {
             throw new IllegalStateException("the files kept as the rules' revision " + revision + " are those of "
                     + loaded.revision() + "; restore the database they were activated in");
@@ -144,6 +163,12 @@ public final class RulesetLibrary implements Rulesets {
                 .orElseThrow(() -> new IllegalStateException("the rules' revision " + revision
                         + " does not compile; run the release that activated it: "
                         + loaded.problems().stream().map(Problem::toString).collect(Collectors.joining("; "))));
+    }
+
+    private Map<String, byte[]> kept(String revision) {
+        return files.apply(revision)
+                .orElseThrow(() -> new IllegalStateException("the files of the rules' revision " + revision
+                        + " are not kept; restore the database they were activated in"));
     }
 
     /** Lets go of those used longest ago, never of the live one, nor of one that someone is waiting for. */

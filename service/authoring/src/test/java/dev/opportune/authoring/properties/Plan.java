@@ -11,6 +11,7 @@ import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.ProfileChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,10 +60,25 @@ record Plan(
         }
     }
 
+    /** Under the shipped rules, or nearly. */
     static Plan of(long who, long how, List<Numbers> numbers) {
+        return maker(who, how, numbers).underShippedRules().plan();
+    }
+
+    /** Under whatever an analyst may save, at any instant. */
+    static Plan underAnyRules(long who, long how, List<Numbers> numbers) {
+        return maker(who, how, numbers).underAnyRules().plan();
+    }
+
+    private static Maker maker(long who, long how, List<Numbers> numbers) {
         Shopper shopper = new Shopper(who, House.SHIPPED);
         numbers.forEach(number -> shopper.move(number.deed()));
-        return new Maker(shopper, new Dice(how), numbers).plan();
+        return new Maker(shopper, new Dice(how), numbers);
+    }
+
+    /** Whether the gates are those of the shipped policy all the time. */
+    boolean isUnderShippedPolicy() {
+        return activations.stream().allMatch(activate -> activate.which() < Revisions.FEW);
     }
 
     String show() {
@@ -91,6 +107,7 @@ record Plan(
     /** Makes a plan out of numbers. */
     private static final class Maker {
         private final Shopper shopper;
+        private final Dice how;
         private final List<Numbers> numbers;
         private final boolean fromFiles;
         private final boolean prompt;
@@ -104,18 +121,44 @@ record Plan(
 
         Maker(Shopper shopper, Dice how, List<Numbers> numbers) {
             this.shopper = shopper;
+            this.how = how;
             this.numbers = numbers;
             this.prompt = !how.oneIn(3);
             // A feed may bring what was received in any order, within the lateness; what comes later is received later.
             this.fromFiles = how.oneIn(8);
             this.busy = how.oneIn(2);
             activations.add(new Activate(Instant.EPOCH, 0));
+        }
+
+        Maker underShippedRules() {
             int more = how.one(List.of(0, 0, 1, 2));
             List<Instant> marks = shopper.oracle.marks();
             for (int i = 0; i < more && !marks.isEmpty(); i++) {
-                Instant at = how.one(marks).plusMillis(1 + how.next(2));
-                activations.add(new Activate(at, how.next(Revisions.ALL.size())));
+                activate(how.one(marks).plusMillis(1 + how.next(2)), how.next(Revisions.FEW));
             }
+            inOrder();
+            return this;
+        }
+
+        Maker underAnyRules() {
+            List<Instant> marks = shopper.oracle.marks();
+            for (int more = how.one(List.of(1, 2, 3, 6)); more > 0 && !marks.isEmpty(); more--) {
+                Instant mark = how.one(marks);
+                Instant at = how.oneIn(2)
+                        ? mark.plusMillis(how.next(4) - 1L)
+                        : mark.plus(
+                                Duration.ofDays(31).multipliedBy(how.next(1000)).dividedBy(1000));
+                activate(at.truncatedTo(ChronoUnit.MILLIS), how.next(Revisions.ALL.size()));
+            }
+            inOrder();
+            return this;
+        }
+
+        private void activate(Instant at, int which) {
+            activations.add(new Activate(at, which));
+        }
+
+        private void inOrder() {
             activations.sort(Comparator.comparing(Activate::at));
             for (int i = 1; i < activations.size(); i++) {
                 Activate before = activations.get(i - 1);

@@ -12,12 +12,18 @@ import dev.opportune.kernel.store.Store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The shipped rules and what analysts may make of them, each compiled once. */
 final class Revisions {
+    /** How many revisions are made up, of one to three edits each. */
+    private static final int ANY = 24;
+
     private static final String CART = "cart-recovery/cart-recovery.drl";
     private static final String SECOND_THOUGHTS_FLOW = """
             flow: second-thoughts
@@ -69,25 +75,37 @@ final class Revisions {
 
     private static final Loaded SHIPPED = with(files -> files);
 
-    /** What may go live, the simplest first. */
-    static final List<Loaded> ALL = List.of(
+    /** Those under which the gates are the shipped ones, the simplest first. */
+    private static final List<Loaded> PLAIN = List.of(
             SHIPPED,
             with(files -> replaced(files, CART, "\"30m\"", "\"1h\"")),
-            with(files -> {
-                files.keySet().removeIf(path -> path.startsWith("cart-recovery/"));
-                return files;
-            }),
-            with(files -> {
-                files.put("second-thoughts/flow.yml", SECOND_THOUGHTS_FLOW.getBytes(UTF_8));
-                files.put("second-thoughts/second-thoughts.drl", SECOND_THOUGHTS.getBytes(UTF_8));
-                return files;
-            }));
+            with(files -> without(files, "cart-recovery")),
+            with(Revisions::withSecondThoughts));
+
+    /** How many of the first of {@link #ALL} have the shipped policy, and the shipped flows or nearly. */
+    static final int FEW = PLAIN.size();
+
+    /** What may go live: the few, and then whatever an analyst may come to save. */
+    static final List<Loaded> ALL = Stream.concat(
+                    PLAIN.stream(), IntStream.range(0, ANY).mapToObj(Revisions::any))
+            .toList();
 
     private static final Map<String, Ruleset> COMPILED = ALL.stream()
             .collect(Collectors.toMap(
-                    Loaded::revision, loaded -> loaded.ruleset().orElseThrow()));
+                    Loaded::revision, loaded -> loaded.ruleset().orElseThrow(), (first, same) -> first));
 
     private Revisions() {}
+
+    private static Loaded any(int number) {
+        Dice dice = new Dice(new Random(number).nextLong() >>> 1);
+        return with(files -> {
+            Map<String, byte[]> edited = files;
+            for (int edits = 1 + dice.next(3); edits > 0; edits--) {
+                edited = dice.one(Edits.ALL).apply(edited);
+            }
+            return edited;
+        });
+    }
 
     private static Loaded with(UnaryOperator<Map<String, byte[]>> change) {
         Map<String, byte[]> files =
@@ -99,7 +117,18 @@ final class Revisions {
         return loaded;
     }
 
-    private static Map<String, byte[]> replaced(Map<String, byte[]> files, String path, String from, String to) {
+    static Map<String, byte[]> withSecondThoughts(Map<String, byte[]> files) {
+        files.put("second-thoughts/flow.yml", SECOND_THOUGHTS_FLOW.getBytes(UTF_8));
+        files.put("second-thoughts/second-thoughts.drl", SECOND_THOUGHTS.getBytes(UTF_8));
+        return files;
+    }
+
+    static Map<String, byte[]> without(Map<String, byte[]> files, String flow) {
+        files.keySet().removeIf(path -> path.startsWith(flow + "/"));
+        return files;
+    }
+
+    static Map<String, byte[]> replaced(Map<String, byte[]> files, String path, String from, String to) {
         String text = new String(files.get(path), UTF_8);
         if (!text.contains(from)) {
             throw new AssertionError(path + " has no " + from);

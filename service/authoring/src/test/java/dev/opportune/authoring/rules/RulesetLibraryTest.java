@@ -66,6 +66,19 @@ class RulesetLibraryTest {
     }
 
     @Test
+    void lookback_ofARevision_isKnownWithoutItsRules() {
+        String live = keep(0);
+        RulesetLibrary library = library(live);
+        kept.put(
+                "policy-alone",
+                Map.of("policy.yml", kept.get(live).get("policy.yml"), "broken.drl", "no rule".getBytes(UTF_8)));
+
+        assertThat(library.lookback("policy-alone"))
+                .isEqualTo(library.live().policy().lookback());
+        assertThatIllegalStateException().isThrownBy(() -> library.lookback("unknown"));
+    }
+
+    @Test
     void activation_changesWhatIsLive() {
         String before = keep(0);
         String after = keep(1);

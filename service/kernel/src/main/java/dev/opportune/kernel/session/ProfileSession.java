@@ -11,7 +11,6 @@ import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Step;
 import dev.opportune.kernel.timeline.Step.Rank;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -33,6 +32,7 @@ public final class ProfileSession implements AutoCloseable {
     private final Supplier<Timeline> whole;
     private final Rulesets rulesets;
     private final Settings settings;
+    private final Horizon horizon;
     private Chronicle chronicle;
     private Stepper stepper;
     private @Nullable Step divergedFrom;
@@ -43,6 +43,7 @@ public final class ProfileSession implements AutoCloseable {
         this.whole = whole;
         this.rulesets = rulesets;
         this.settings = settings;
+        this.horizon = new Horizon(rulesets);
         this.state = timeline.state();
         this.divergedFrom = state.divergedFrom();
         this.chronicle = chronicle(timeline);
@@ -66,17 +67,15 @@ public final class ProfileSession implements AutoCloseable {
 
     /** A stepper that has just taken the step reached, whatever it did there. */
     private Stepper rebuilt(Book book, Step reached) {
-        List<Entry> taken = chronicle.through(reached);
-        Duration lookback = policyAt(reached).lookback();
-        Instant cut = taken.isEmpty()
-                ? null
-                : taken.get(taken.size() - 1).occurredAt().minus(lookback);
+        Instant cut = horizon.after(chronicle.through(reached));
         return stepper(book, reached, new Stepper.Point(reached.at(), reached, cut), reached, settings);
     }
 
     /** A stepper about to take the entry at a place: all that was due before is past, and forgetting is done. */
     private Stepper rewound(Book book, Step place, Settings watched) {
-        Instant cut = place.at().minus(policyAt(place).lookback());
+        Instant cut = Horizon.later(
+                horizon.after(chronicle.before(place)),
+                place.at().minus(horizon.policyAt(place).lookback()));
         Step reached = chronicle.before(place).stream().map(Entry::step).reduce(Step.FIRST, (earlier, later) -> later);
         return stepper(book, reached, new Stepper.Point(place.at(), justBefore(place), cut), place, watched);
     }
@@ -104,16 +103,6 @@ public final class ProfileSession implements AutoCloseable {
                 state.exclusions(),
                 reached,
                 point);
-    }
-
-    private Policy policyAt(Step step) {
-        String revision = rulesets.activations().get(0).revision();
-        for (var activation : rulesets.activations()) {
-            if (!Step.activation(activation.at()).isAfter(step)) {
-                revision = activation.revision();
-            }
-        }
-        return rulesets.ruleset(revision).policy();
     }
 
     /**
@@ -179,7 +168,7 @@ public final class ProfileSession implements AutoCloseable {
         Step place = entry.step();
         Book recorded = stepper.book();
         Step reached = stepper.reached();
-        if (!chronicle.reachesBackTo(place.at().minus(policyAt(place).lookback()))) {
+        if (!chronicle.reachesBackTo(place.at().minus(horizon.policyAt(place).lookback()))) {
             Timeline everything = whole.get();
             chronicle = chronicle(everything);
             recorded = recorded.over(everything.decisions(), chronicle.base().lastStarts());
@@ -216,7 +205,7 @@ public final class ProfileSession implements AutoCloseable {
         LateArrival arrival;
         Book book;
         try (Stepper sorted = replayed(recorded, from, reached, settings.with(Observer.NONE))) {
-            boolean history = entry.isHistory(policyAt(entry.step()).lateness());
+            boolean history = entry.isHistory(horizon.policyAt(entry.step()).lateness());
             Change undone = new Draft(sorted, reached)
                     .change(Outcome.CANCEL, Decision.LATE_EVENT, Properties.NONE, reached.at());
             arrival = new LateArrival(recorded, sorted.book(), entry.step(), reached, undone, !history);
@@ -293,9 +282,9 @@ public final class ProfileSession implements AutoCloseable {
     }
 
     /** Whether anything that rules or gates can still see is not as a sorted replay has it. */
-    private boolean isDivergentSince(Step from, Instant horizon) {
+    private boolean isDivergentSince(Step from, Instant since) {
         try (Stepper sorted = replayed(stepper.book(), from, stepper.reached(), settings.with(Observer.NONE))) {
-            return !sorted.book().since(horizon).equals(stepper.book().since(horizon));
+            return !sorted.book().since(since).equals(stepper.book().since(since));
         }
     }
 
@@ -329,11 +318,11 @@ public final class ProfileSession implements AutoCloseable {
     private void leaveBehind(Entry entry) {
         Policy policy = stepper.policy();
         Instant last = stepper.reached().at();
-        Instant horizon = last.minus(policy.lookback()).minus(policy.lateness());
+        Instant outOfSight = last.minus(policy.lookback()).minus(policy.lateness());
         if (divergedFrom != null
-                && divergedFrom.at().isBefore(horizon)
+                && divergedFrom.at().isBefore(outOfSight)
                 && isAnotherDay(state.reached().at(), last)
-                && !isDivergentSince(divergedFrom, horizon)) {
+                && !isDivergentSince(divergedFrom, outOfSight)) {
             divergedFrom = null;
         }
         Instant needed = divergedFrom == null ? last : divergedFrom.at();

@@ -252,7 +252,7 @@ final class Stepper implements AutoCloseable {
         Step step = entry.step();
         runTo(step);
         Traits after = traits.after(entry);
-        Instant cut = entry.occurredAt().minus(policy().lookback());
+        Instant cut = Horizon.later(point.cut(), entry.occurredAt().minus(policy().lookback()));
         attempt(step, () -> {
             memory.engine().advanceTo(step.at());
             memory.forget(cut);
