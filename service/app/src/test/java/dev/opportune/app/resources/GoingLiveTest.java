@@ -111,6 +111,7 @@ class GoingLiveTest {
 
     @Test
     void reloadsUnderTraffic_failNoRequest_andEachDecisionIsOfTheRevisionOfItsInstant() throws Exception {
+        TestRules.many(rules, 100);
         start("rulesWatch: false\n");
         AtomicBoolean ending = new AtomicBoolean();
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);

@@ -78,6 +78,26 @@ public final class TestRules {
         return folder;
     }
 
+    /** Many rules beside the others, each looking at the cart and at what was viewed before; none of them ever acts. */
+    public static Path many(Path folder, int rules) {
+        flow(folder, "crowd", "email");
+        StringBuilder text = new StringBuilder(HEAD.formatted("crowd"));
+        for (int number = 1; number <= rules; number++) {
+            text.append("""
+                    rule "Number %1$d"
+                    when
+                        $added : ProductAdded( now, productId == "none-%1$d" )
+                        $viewed : ProductViewed( productId == $added.productId, this before[0s, %1$dh] $added )
+                    then
+                        decide.trigger("crowd", $added).key("%1$d");
+                    end
+
+                    """.formatted(number));
+        }
+        write(folder.resolve("crowd/crowd.drl"), text.toString());
+        return folder;
+    }
+
     /** An app that asks for an email gets "you-asked". */
     public static Path request(Path folder) {
         flow(folder, "request", "email");
