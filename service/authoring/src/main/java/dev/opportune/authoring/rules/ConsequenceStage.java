@@ -246,14 +246,8 @@ final class ConsequenceStage implements Stage {
                     problem, node.getBegin().map(this::place).orElseGet(() -> file.place(start)), rule, message, hint);
         }
 
-        /** The parser counts from the brace that was put before the code. */
         private Place place(Position position) {
-            int offset = 0;
-            for (int line = 1; line < position.line; line++) {
-                offset = code.indexOf('\n', offset) + 1;
-            }
-            int column = position.line == 1 ? position.column - 2 : position.column - 1;
-            return file.place(start + offset + Math.max(column, 0));
+            return new Consequence(file, code, start).place(position);
         }
     }
 }

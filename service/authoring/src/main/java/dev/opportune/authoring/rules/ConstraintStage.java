@@ -203,10 +203,15 @@ final class ConstraintStage implements Stage {
                         use.right() + " is a " + right.getSimpleName() + ", which has no time to compare",
                         "use \"" + use.operator().text() + "\" between events");
             }
-            use.window().forEach(parameter -> window(constraint, use, parameter));
+            // The bounds of one window are one mistake.
+            for (String parameter : use.window()) {
+                if (isWindowRefused(constraint, use, parameter)) {
+                    break;
+                }
+            }
         }
 
-        private void window(ExprConstraintDescr constraint, Temporal.Use use, String parameter) {
+        private boolean isWindowRefused(ExprConstraintDescr constraint, Temporal.Use use, String parameter) {
             if (SEVERAL_UNITS.matcher(parameter).matches()) {
                 error(
                         "several_units",
@@ -214,11 +219,11 @@ final class ConstraintStage implements Stage {
                         use.operator(),
                         "of " + parameter + " the engine would read the first part only",
                         "write it in one unit: 90m, not 1h30m");
-                return;
+                return true;
             }
             Duration lookback = draft.policy().map(Policy::lookback).orElse(null);
             if (lookback == null || parameter.isEmpty()) {
-                return;
+                return false;
             }
             try {
                 if (Span.parse(parameter.replaceFirst("^[-+]", "")).compareTo(lookback) > 0) {
@@ -229,10 +234,12 @@ final class ConstraintStage implements Stage {
                             "the window of " + parameter + " is longer than the lookback (" + Span.format(lookback)
                                     + ")",
                             "shorten it, or lengthen the lookback in policy.yml");
+                    return true;
                 }
             } catch (IllegalArgumentException milliseconds) {
                 // An open end (*), milliseconds and the like: the compiler knows more of them.
             }
+            return false;
         }
 
         private void error(String code, ExprConstraintDescr constraint, Token token, String message, String hint) {
@@ -240,10 +247,7 @@ final class ConstraintStage implements Stage {
         }
 
         private Place place(ExprConstraintDescr constraint, Token token) {
-            int start = constraint.getStartCharacter();
-            return start >= 0 && file.text().startsWith(constraint.getExpression(), start)
-                    ? file.place(start + token.start())
-                    : file.place(start >= 0 ? constraint : rule);
+            return Patterns.ofToken(file, rule, constraint, token);
         }
     }
 }

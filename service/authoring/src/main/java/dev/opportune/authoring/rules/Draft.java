@@ -8,6 +8,7 @@ import dev.opportune.kernel.policy.Flow;
 import dev.opportune.kernel.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,6 +27,7 @@ final class Draft {
     private final SortedMap<String, Flow> flows = new TreeMap<>();
     private final Set<String> flowNames = new TreeSet<>();
     private final List<DrlFile> drlFiles = new ArrayList<>();
+    private final Map<String, LintLevel> lintLevels = new TreeMap<>();
     private @Nullable Policy policy;
     private @Nullable Supplier<KieBase> bases;
 
@@ -92,6 +94,11 @@ final class Draft {
 
     void policy(Policy read) {
         policy = read;
+    }
+
+    /** What policy.yml says becomes of what each lint finds, by its code. */
+    Map<String, LintLevel> lintLevels() {
+        return lintLevels;
     }
 
     Optional<Supplier<KieBase>> bases() {

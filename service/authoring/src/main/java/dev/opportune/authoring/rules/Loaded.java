@@ -25,4 +25,19 @@ public record Loaded(
     public boolean isBroken() {
         return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
     }
+
+    /** The same, with what would be a warning counted as an error. */
+    public Loaded strict() {
+        List<Problem> errors = problems.stream()
+                .map(problem -> new Problem(
+                        Severity.ERROR,
+                        problem.code(),
+                        problem.place(),
+                        problem.rule(),
+                        problem.message(),
+                        problem.hint()))
+                .sorted()
+                .toList();
+        return new Loaded(revision, errors.isEmpty() ? ruleset : Optional.empty(), errors, files, ruleNames);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Problems;
+import dev.opportune.authoring.Suggestion;
 import dev.opportune.authoring.yaml.YamlDocument;
 import dev.opportune.authoring.yaml.YamlMap;
 import dev.opportune.authoring.yaml.YamlNode;
@@ -16,6 +17,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,6 +36,7 @@ final class PolicyReader {
     private static final String DURATION = "invalid_duration";
 
     private final Problems problems;
+    private final Map<String, LintLevel> lintLevels = new TreeMap<>();
     private @Nullable Duration lookback;
 
     PolicyReader(Problems problems) {
@@ -51,7 +54,8 @@ final class PolicyReader {
                         "paused",
                         "channels",
                         "caps",
-                        "retention"))
+                        "retention",
+                        "lints"))
                 .flatMap(this::policy);
     }
 
@@ -70,6 +74,7 @@ final class PolicyReader {
         List<Cap> caps = map.get("caps").map(this::caps).orElse(List.of());
         SortedMap<String, Duration> retention =
                 map.get("retention").map(this::retention).orElseGet(TreeMap::new);
+        map.get("lints").ifPresent(this::lints);
         if (zone.isEmpty() || seen.isEmpty() || lateness.isEmpty()) {
             return Optional.empty();
         }
@@ -82,6 +87,26 @@ final class PolicyReader {
                 channels,
                 caps,
                 retention));
+    }
+
+    /** What shall become of what the lints find, where the file says so. */
+    Map<String, LintLevel> lintLevels() {
+        return lintLevels;
+    }
+
+    private void lints(YamlNode node) {
+        node.map(Lints.codes().toArray(String[]::new))
+                .ifPresent(map -> map.entries().forEach((code, value) -> {
+                    // YAML takes off for false: here it is a word like the others.
+                    String word = String.valueOf(value.written());
+                    LintLevel.of(word)
+                            .ifPresentOrElse(
+                                    level -> lintLevels.put(code, level),
+                                    () -> value.problem(
+                                            YamlNode.INVALID_VALUE,
+                                            "unknown value \"" + word + "\"",
+                                            Suggestion.hint(word, LintLevel.words())));
+                }));
     }
 
     private Optional<Duration> withinLookback(YamlNode node) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.kie.api.KieServices;
 
@@ -16,8 +17,14 @@ import org.kie.api.KieServices;
 public final class Rules {
     private final List<Stage> stages;
 
+    /** Makes rulesets, and warns of what is probably not meant; of what came in it knows nothing. */
     public Rules() {
-        this.stages = List.of(
+        this(Optional::empty);
+    }
+
+    /** @param seen what came in lately, for warnings about properties that nothing has; empty where that is unknown */
+    public Rules(Supplier<Optional<Sightings>> seen) {
+        this(List.of(
                 new SettingsStage(),
                 new ParseStage(),
                 new FileFence(),
@@ -25,7 +32,18 @@ public final class Rules {
                 new ConditionFence(),
                 new ConstraintStage(),
                 new ConsequenceStage(),
-                new BuildStage(new RulesetCompiler(KieServices.get())));
+                new BuildStage(new RulesetCompiler(KieServices.get())),
+                new LintStage(seen)));
+    }
+
+    private Rules(List<Stage> stages) {
+        this.stages = List.copyOf(stages);
+    }
+
+    /** Makes the same of what was good enough once, whatever was learnt to warn of since. */
+    Rules withoutLints() {
+        return new Rules(
+                stages.stream().filter(stage -> !(stage instanceof LintStage)).toList());
     }
 
     /** Reads, checks and compiles a folder. Does not throw on whatever an author may have written. */

@@ -15,12 +15,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a ruleset as they were at one moment, by their path inside the folder, with '/'. README.md, hidden files and
+ * The files of a ruleset as they were at one moment, by their path inside the folder, with '/'. README.md, LINTS.md, hidden files and
  * what editors leave behind do not count.
  */
 public final class RulesFolder {
@@ -30,6 +31,9 @@ public final class RulesFolder {
     public static final int LARGEST_FOLDER = 10 << 20;
     /** How many files there may be. */
     public static final int MOST_FILES = 2000;
+
+    /** What is written about the rules, beside them. */
+    private static final Set<String> PAGES = Set.of("README.md", "LINTS.md");
 
     private static final int REVISION_BYTES = 16;
 
@@ -96,7 +100,7 @@ public final class RulesFolder {
 
     /** Whether a file or folder of this name is part of the rules. */
     static boolean counts(String name) {
-        return !(name.equals("README.md")
+        return !(PAGES.contains(name)
                 || name.startsWith(".")
                 || name.endsWith("~")
                 || name.endsWith(".swp")

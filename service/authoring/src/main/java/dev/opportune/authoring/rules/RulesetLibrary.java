@@ -42,7 +42,7 @@ public final class RulesetLibrary implements Rulesets {
         if (activations.isEmpty()) {
             throw new IllegalArgumentException("without an activation no rules are live");
         }
-        this.rules = rules;
+        this.rules = rules.withoutLints();
         this.files = files;
         this.activations = inOrder(activations);
     }

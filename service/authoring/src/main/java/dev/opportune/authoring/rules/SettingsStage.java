@@ -12,9 +12,9 @@ final class SettingsStage implements Stage {
 
     @Override
     public void apply(Draft draft) {
-        text(draft, PolicyReader.FILE)
-                .flatMap(text -> new PolicyReader(draft.problems()).read(text))
-                .ifPresent(draft::policy);
+        PolicyReader policy = new PolicyReader(draft.problems());
+        text(draft, PolicyReader.FILE).flatMap(policy::read).ifPresent(draft::policy);
+        draft.lintLevels().putAll(policy.lintLevels());
         if (!draft.folder().files().containsKey(PolicyReader.FILE)) {
             draft.error("missing_file", Place.of(PolicyReader.FILE), null, "there is no policy.yml", "add one");
         }
