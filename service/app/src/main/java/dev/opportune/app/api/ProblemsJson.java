@@ -13,7 +13,6 @@ public final class ProblemsJson {
     public Map<String, @Nullable Object> fields(Loaded loaded) {
         Map<String, @Nullable Object> fields = new TreeMap<>();
         fields.put("revision", loaded.revision());
-        fields.put("usable", !loaded.isBroken());
         fields.put(
                 "problems",
                 loaded.problems().stream().map(ProblemsJson::problem).toList());

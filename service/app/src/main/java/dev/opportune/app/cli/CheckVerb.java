@@ -29,6 +29,9 @@ final class CheckVerb implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "pretty|json", description = "How to tell (default: pretty).")
     private Format format = Format.PRETTY;
 
+    @Option(names = "--strict", description = "Count each warning as an error.")
+    private boolean strict;
+
     CheckVerb(Terminal terminal) {
         this.terminal = terminal;
         this.rules = new RulesOption(terminal);
@@ -36,7 +39,7 @@ final class CheckVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Loaded loaded = rules.load();
+        Loaded loaded = strict ? rules.load().strict() : rules.load();
         if (loaded.files().isEmpty() && loaded.problems().isEmpty()) {
             throw new RefusedException("there is nothing to check in " + rules.folder());
         }

@@ -3,6 +3,8 @@ package dev.opportune.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,11 +107,60 @@ class VerbsTest {
         Captured check = Captured.run("check", "--format", "json", "--rules", brokenRules());
 
         assertThat(check.exitCode()).isEqualTo(2);
+        assertThat(check.out().lines()).hasSize(1);
+        JsonNode answer = new ObjectMapper().readTree(check.out());
+        assertThat(names(answer)).containsExactly("problems", "revision");
+        assertThat(names(answer.path("problems").path(0)))
+                .containsExactly("code", "column", "file", "hint", "line", "message", "rule", "severity");
+        assertThat(answer.path("problems").findValuesAsText("file")).contains("policy.yml");
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).sorted().toList();
+    }
+
+    @Test
+    void check_countsWarnings_andUsesTheRulesAllTheSame() throws IOException {
+        Captured check = Captured.run("check", "--rules", rulesWithAWarning());
+
+        assertThat(check.exitCode()).isZero();
         assertThat(check.out())
-                .startsWith("{\"problems\":[{\"code\":")
-                .contains("\"file\":\"policy.yml\"")
-                .contains("\"line\":1")
-                .contains("\"usable\":false}");
+                .contains("policy.yml:5:20: warning [no_consent_purpose]", "1 rule of 1 flow can be used")
+                .endsWith(", 1 warning\n");
+    }
+
+    @Test
+    void check_thatIsStrict_makesErrorsOfWarnings() throws IOException {
+        Captured check = Captured.run("check", "--strict", "--rules", rulesWithAWarning());
+
+        assertThat(check.exitCode()).isEqualTo(2);
+        assertThat(check.out()).contains("error [no_consent_purpose]").endsWith("\n1 error\n");
+    }
+
+    private Path rulesWithAWarning() throws IOException {
+        Files.writeString(folder.resolve("policy.yml"), """
+                default_timezone: Europe/Berlin
+                lateness: 48h
+                lookback: 120d
+                channels:
+                  email: {consent: none}
+                """);
+        Files.createDirectories(folder.resolve("hello"));
+        Files.writeString(
+                folder.resolve("hello/flow.yml"), "flow: hello\nowner: x\nchannel: email\npriority: 1\nreentry: 1h\n");
+        Files.writeString(folder.resolve("hello/hello.drl"), """
+                package rules.hello
+                import dev.opportune.facts.*
+                global dev.opportune.facts.Decide decide
+
+                rule "Hello"
+                when
+                    $view : PageViewed( now )
+                then
+                    decide.end(decide.trigger("hello", $view), "done");
+                end
+                """);
+        return folder;
     }
 
     @Test
