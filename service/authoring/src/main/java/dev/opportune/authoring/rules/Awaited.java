@@ -60,6 +60,18 @@ record Awaited(
         return found;
     }
 
+    /** The bounds of a window the right way round, where the first is greater than the second. */
+    static Optional<String> reversed(Temporal.Use use) {
+        if (use.window().size() != 2) {
+            return Optional.empty();
+        }
+        Optional<Duration> first = span(use.window().get(0));
+        Optional<Duration> second = span(use.window().get(1));
+        return first.isPresent() && second.isPresent() && first.get().compareTo(second.get()) > 0
+                ? Optional.of("[" + use.window().get(1) + ", " + use.window().get(0) + "]")
+                : Optional.empty();
+    }
+
     /** What a window's bound says; empty where it is open. A bare number is milliseconds to the engine. */
     private static Optional<Duration> span(String bound) {
         Matcher milliseconds = MILLISECONDS.matcher(bound);

@@ -18,6 +18,7 @@ import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.ForallDescr;
 import org.drools.drl.ast.descr.FromDescr;
 import org.drools.drl.ast.descr.GroupByDescr;
+import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.NotDescr;
 import org.drools.drl.ast.descr.OrDescr;
 import org.drools.drl.ast.descr.PatternDescr;
@@ -122,23 +123,41 @@ final class ConditionFence implements Stage {
 
         private void factType(PatternDescr pattern) {
             String type = pattern.getObjectType();
+            if (isImportedWrongly(type)) {
+                // That is told where it is imported.
+                return;
+            }
             if (FactTypes.names().contains(type) && !file.imports(type)) {
-                draft.error(
+                draft.errorOfFile(
                         "missing_import",
-                        file.place(pattern),
-                        rule,
+                        Patterns.ofType(file, pattern),
                         "the file does not import " + type,
                         "add after the package: import " + FactTypes.PACKAGE + ".*");
             } else if (FactTypes.find(type).isEmpty()) {
                 draft.error(
                         "unknown_fact",
-                        file.place(pattern),
+                        Patterns.ofType(file, pattern),
                         rule,
-                        "there is no fact \"" + pattern.getObjectType() + "\"",
-                        Suggestion.nearest(pattern.getObjectType(), FactTypes.names())
+                        "there is no fact \"" + type + "\"",
+                        Suggestion.nearest(type, FactTypes.names())
                                 .map(near -> "did you mean " + near + "?")
                                 .orElse("any other event is CustomEvent( name == \"…\" )"));
             }
+        }
+
+        private boolean isImportedWrongly(String type) {
+            return !file.imports(type)
+                            && file.content().getImports().stream()
+                                    .map(ImportDescr::getTarget)
+                                    .anyMatch(
+                                            target -> target.endsWith(".*") && !target.equals(FactTypes.PACKAGE + ".*"))
+                    || FactTypes.find(type).isEmpty() && file.imports(type) && isNamedInAnImport(type);
+        }
+
+        private boolean isNamedInAnImport(String type) {
+            return file.content().getImports().stream()
+                    .map(ImportDescr::getTarget)
+                    .anyMatch(target -> target.endsWith("." + type));
         }
 
         private void source(PatternDescr pattern, BaseDescr source) {
@@ -182,7 +201,7 @@ final class ConditionFence implements Stage {
             if (!FUNCTIONS.contains(call.getFunction())) {
                 draft.error(
                         "unknown_function",
-                        file.place(accumulate),
+                        Patterns.ofCall(file, accumulate, call.getFunction()),
                         rule,
                         "accumulate has no function \"" + call.getFunction() + "\"",
                         Suggestion.nearest(call.getFunction(), FUNCTIONS)

@@ -74,10 +74,9 @@ final class ConsequenceStage implements Stage {
             block.get().walk(MethodCallExpr.class, this::call);
             variables(block.get());
             if (usesDecide(block.get()) && file.content().getGlobals().isEmpty()) {
-                draft.error(
+                draft.errorOfFile(
                         "missing_global",
                         file.place(start),
-                        rule,
                         "the file does not declare decide",
                         "add after the imports: global " + Decide.class.getName() + " decide");
             }
@@ -86,6 +85,7 @@ final class ConsequenceStage implements Stage {
         private void variables(BlockStmt block) {
             Set<String> known = new TreeSet<>(Variables.of(rule).names());
             known.add(DECIDE);
+            file.content().getGlobals().forEach(global -> known.add(global.getIdentifier()));
             block.findAll(VariableDeclarator.class).forEach(local -> known.add(local.getNameAsString()));
             for (NameExpr name : block.findAll(NameExpr.class)) {
                 boolean type = Character.isUpperCase(name.getNameAsString().charAt(0));

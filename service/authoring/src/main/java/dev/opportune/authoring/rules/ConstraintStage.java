@@ -32,8 +32,8 @@ final class ConstraintStage implements Stage {
             "getClass", "name the fact you mean in the pattern",
             "class", "name the fact you mean in the pattern",
             "instanceof", "name the fact you mean in the pattern");
-    private static final Set<String> ORDER = Set.of("==", "!=", "<", "<=", ">", ">=");
-    private static final Set<String> FLOW_FACTS = Set.of("Trigger", "Candidate");
+    private static final Set<String> FLOW_FACTS = Set.of("Trigger", "Candidate", "Sent");
+    private static final Pattern WITHOUT_UNIT = Pattern.compile("[-+]?[1-9]\\d*");
     private static final Pattern SEVERAL_UNITS = Pattern.compile("[-+]?\\d+[a-zA-Z]+\\d.*");
 
     @Override
@@ -62,7 +62,6 @@ final class ConstraintStage implements Stage {
                         words(pattern, type, constraint);
                         flow(type, constraint);
                         triggerOfSent(type, constraint);
-                        numbersWithTexts(type, constraint);
                         Temporal.uses(constraint.getExpression()).forEach(use -> temporal(type, constraint, use));
                     });
         }
@@ -166,25 +165,6 @@ final class ConstraintStage implements Stage {
             }
         }
 
-        private void numbersWithTexts(Class<?> type, ExprConstraintDescr constraint) {
-            List<Token> tokens = Tokens.of(constraint.getExpression());
-            for (int i = 2; i < tokens.size(); i++) {
-                Token value = tokens.get(i);
-                Token property = tokens.get(i - 2);
-                if (value.kind() == Tokens.Kind.TEXT
-                        && ORDER.contains(tokens.get(i - 1).text())
-                        && (i == 2 || !tokens.get(i - 3).is("."))
-                        && FactTypes.isNumber(type, property.text())) {
-                    error(
-                            "wrong_type",
-                            constraint,
-                            value,
-                            property.text() + " is a number, and " + value.text() + " is a text",
-                            "write a number, without quotes");
-                }
-            }
-        }
-
         private void temporal(Class<?> type, ExprConstraintDescr constraint, Temporal.Use use) {
             if (use.left().equals("this") && type != Void.class && !FactTypes.isEvent(type)) {
                 error(
@@ -203,6 +183,13 @@ final class ConstraintStage implements Stage {
                         use.right() + " is a " + right.getSimpleName() + ", which has no time to compare",
                         "use \"" + use.operator().text() + "\" between events");
             }
+            Awaited.reversed(use)
+                    .ifPresent(bounds -> error(
+                            "empty_window",
+                            constraint,
+                            use.operator(),
+                            "the window ends before it begins",
+                            "write the nearer bound first: " + use.operator().text() + bounds));
             // The bounds of one window are one mistake.
             for (String parameter : use.window()) {
                 if (isWindowRefused(constraint, use, parameter)) {
@@ -219,6 +206,16 @@ final class ConstraintStage implements Stage {
                         use.operator(),
                         "of " + parameter + " the engine would read the first part only",
                         "write it in one unit: 90m, not 1h30m");
+                return true;
+            }
+            if (WITHOUT_UNIT.matcher(parameter).matches()) {
+                error(
+                        "invalid_duration",
+                        constraint,
+                        use.operator(),
+                        "the engine would read " + parameter + " as milliseconds",
+                        "write it with a unit: " + parameter + "s, " + parameter + "m, " + parameter + "h or "
+                                + parameter + "d");
                 return true;
             }
             Duration lookback = draft.policy().map(Policy::lookback).orElse(null);

@@ -44,9 +44,10 @@ final class Diagnosis {
             List<Complaint> complaints = complaints(file.textWithout(other -> other != rule));
             if (!complaints.isEmpty()) {
                 found = true;
-                new Whereabouts(file, rule)
-                        .places(complaints)
-                        .forEach((place, message) -> draft.error("compile", place, rule, message, ""));
+                new Whereabouts(file, rule).places(complaints).forEach((place, message) -> {
+                    CompilerWords words = CompilerWords.of(message);
+                    draft.error(words.code(), place, rule, words.message(), words.hint());
+                });
             }
         }
         return found;

@@ -48,6 +48,16 @@ final class Draft {
         problems.add(Problem.error(code, place, message, hint).in(rule == null ? null : rule.getName()));
     }
 
+    /** Adds what is wrong with a file as a whole, however many of its rules show it: only the first time. */
+    void errorOfFile(String code, Place place, String message, String hint) {
+        boolean told = problems.all().stream()
+                .anyMatch(problem ->
+                        problem.code().equals(code) && problem.place().file().equals(place.file()));
+        if (!told) {
+            error(code, place, null, message, hint);
+        }
+    }
+
     /** The flows that could be read. */
     SortedMap<String, Flow> flows() {
         return flows;
@@ -65,9 +75,10 @@ final class Draft {
 
     /** Whether nothing is wrong with a file so far, apart from single rules. */
     boolean isUsable(DrlFile file) {
-        return problems.all().stream()
-                .noneMatch(problem ->
-                        problem.rule() == null && problem.place().file().equals(file.path()));
+        return file.brokenLines().isEmpty()
+                && problems.all().stream()
+                        .noneMatch(problem ->
+                                problem.rule() == null && problem.place().file().equals(file.path()));
     }
 
     /** The rules of a file that nothing is wrong with so far. */

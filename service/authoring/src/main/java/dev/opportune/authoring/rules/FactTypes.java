@@ -113,15 +113,16 @@ final class FactTypes {
         return properties;
     }
 
-    /** Whether a property is a number. */
-    static boolean isNumber(Class<?> type, String property) {
+    /** What a property or a look-up such as {@code text} gives; empty where there is none of that name. */
+    static Optional<Class<?>> valueOf(Class<?> type, String name) {
+        String getter = "get" + name.toLowerCase(Locale.ROOT);
+        String question = "is" + name.toLowerCase(Locale.ROOT);
         return visible(type).stream()
-                .filter(method ->
-                        method.getParameterCount() == 0 && !method.getName().startsWith("is"))
-                .filter(method ->
-                        method.getName().toLowerCase(Locale.ROOT).equals("get" + property.toLowerCase(Locale.ROOT)))
-                .map(Method::getReturnType)
-                .anyMatch(kind -> Number.class.isAssignableFrom(kind) || kind.isPrimitive());
+                .filter(method -> method.getParameterCount() == 0
+                        ? Set.of(getter, question).contains(method.getName().toLowerCase(Locale.ROOT))
+                        : method.getName().equals(name))
+                .<Class<?>>map(Method::getReturnType)
+                .findFirst();
     }
 
     /** The methods with arguments that a constraint on this type can call. */

@@ -81,7 +81,9 @@ final class FileFence implements Stage {
                     file.place(imported),
                     null,
                     "importing " + target + " is not allowed",
-                    "rules see the facts only: import " + WILDCARD);
+                    Suggestion.nearest(target, Set.of(WILDCARD))
+                            .map(near -> "did you mean " + near + "?")
+                            .orElse("rules see the facts only: import " + WILDCARD));
             return;
         }
         String simple = target.substring(FactTypes.PACKAGE.length() + 1);

@@ -1,10 +1,12 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
+import dev.opportune.authoring.Problem;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsError;
@@ -15,10 +17,6 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 /** Parses the files of rules, and refuses kinds of files that would be left out in silence. */
 final class ParseStage implements Stage {
     private static final int DEEPEST = 50;
-    /** What the parser puts before its messages; the place is told apart from the message here. */
-    private static final Pattern PREFIX = Pattern.compile("^\\[ERR \\d+] (Line \\d+:-?\\d+ )?");
-
-    private static final Pattern IN_RULE = Pattern.compile(" in (rule|query|declare|function) .*$");
 
     @Override
     public void apply(Draft draft) {
@@ -59,12 +57,24 @@ final class ParseStage implements Stage {
         try {
             PackageDescr content = parser.parse(true, text);
             Set<Integer> brokenLines = new HashSet<>();
+            List<Integer> places = new ArrayList<>();
             for (DroolsError error : parser.getErrors()) {
-                draft.error("syntax", place(path, error), null, message(error), "");
-                brokenLines.add(place(path, error).line());
+                int line = error instanceof ParserError parsed ? Math.max(parsed.getRow(), 1) : 1;
+                brokenLines.add(line);
+                places.add(character(text, line, error instanceof ParserError parsed ? parsed.getCol() : 0));
+            }
+            DrlFile file = new DrlFile(path, text, content == null ? new PackageDescr() : content, brokenLines);
+            for (Mistake mistake : new SyntaxMistakes(text).of(places)) {
+                draft.problems()
+                        .add(Problem.error(
+                                        mistake.code(),
+                                        file.place(mistake.character()),
+                                        mistake.message(),
+                                        mistake.hint())
+                                .in(mistake.rule()));
             }
             if (content != null) {
-                draft.drlFiles().add(new DrlFile(path, text, content, brokenLines));
+                draft.drlFiles().add(file);
             }
         } catch (DroolsParserException | RuntimeException broken) {
             draft.error("syntax", Place.of(path), null, "the file cannot be parsed: " + broken.getMessage(), "");
@@ -96,14 +106,11 @@ final class ParseStage implements Stage {
         return true;
     }
 
-    private static Place place(String path, DroolsError error) {
-        return error instanceof ParserError parsed && parsed.getRow() > 0
-                ? new Place(path, parsed.getRow(), Math.max(parsed.getCol(), 0) + 1)
-                : Place.of(path);
-    }
-
-    private static String message(DroolsError error) {
-        String bare = PREFIX.matcher(error.getMessage().strip()).replaceFirst("");
-        return IN_RULE.matcher(bare).find() ? bare : bare.replaceFirst("\\.$", "");
+    private static int character(String text, int line, int column) {
+        int start = 0;
+        for (int i = 1; i < line; i++) {
+            start = text.indexOf('\n', start) + 1;
+        }
+        return Math.min(start + Math.max(column, 0), text.length());
     }
 }

@@ -2,6 +2,7 @@ package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
 import dev.opportune.authoring.rules.Tokens.Token;
+import java.util.List;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.PatternDescr;
@@ -36,5 +37,20 @@ final class Patterns {
         return start >= 0 && file.text().startsWith(constraint.getExpression(), start)
                 ? file.place(start + token.start())
                 : file.place(start >= 0 ? constraint : whole);
+    }
+
+    /** Where a function is called in something; the beginning of that where it cannot be found. */
+    static Place ofCall(DrlFile file, BaseDescr whole, String function) {
+        int start = whole.getStartCharacter();
+        if (start < 0 || start > file.text().length()) {
+            return file.place(whole);
+        }
+        List<Token> tokens = Tokens.of(file.text().substring(start));
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (tokens.get(i).is(function) && tokens.get(i + 1).is("(")) {
+                return file.place(start + tokens.get(i).start());
+            }
+        }
+        return file.place(whole);
     }
 }

@@ -31,7 +31,9 @@ public final class Rules {
                 new RuleFence(),
                 new ConditionFence(),
                 new ConstraintStage(),
+                new ComparisonStage(),
                 new ConsequenceStage(),
+                new NamesStage(),
                 new BuildStage(new RulesetCompiler(KieServices.get())),
                 new LintStage(seen)));
     }

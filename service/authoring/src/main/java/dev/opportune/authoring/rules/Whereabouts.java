@@ -22,7 +22,7 @@ final class Whereabouts {
     private static final Pattern EXPRESSION = Pattern.compile("PredicateInformation\\(\"((?:[^\"\\\\]|\\\\.)*)\"\\)");
     private static final Pattern NAMED = Pattern.compile(
             "Method (\\w+) on|[Ff]ield (\\w+) on|^(?:The method )?(\\S+?)(?:\\(.*)? (?:cannot be resolved|is undefined)"
-                    + "|For input string: (.+)$");
+                    + "|For input string: (.+)$|^The method (\\w+)\\(.*is not applicable");
 
     private final DrlFile file;
     private final RuleDescr rule;
@@ -87,7 +87,12 @@ final class Whereabouts {
         if (complaint.line() > 0 && complaint.line() <= lines.size()) {
             int found = code.indexOf(lines.get(complaint.line() - 1).strip());
             if (found >= 0) {
-                return file.place(start + found);
+                String line = lines.get(complaint.line() - 1).strip();
+                int inLine = named(complaint.text())
+                        .flatMap(name -> token(line, name))
+                        .map(Token::start)
+                        .orElse(0);
+                return file.place(start + found + inLine);
             }
         }
         return named(complaint.text())

@@ -62,8 +62,8 @@ public final class YamlDocument {
             }
             return Optional.of(new YamlNode(node, file, problems));
         } catch (MarkedYAMLException broken) {
-            Mark mark = broken.getProblemMark() == null ? broken.getContextMark() : broken.getProblemMark();
-            problems.error(INVALID, place(mark), said(broken), "");
+            YamlComplaint complaint = YamlComplaint.of(broken);
+            problems.error(INVALID, place(complaint.mark()), complaint.message(), complaint.hint());
         } catch (ReaderException broken) {
             problems.error(
                     INVALID,
@@ -124,11 +124,5 @@ public final class YamlDocument {
         String before = text.substring(0, end);
         int line = (int) before.chars().filter(character -> character == '\n').count() + 1;
         return new Place(file, line, end - (before.lastIndexOf('\n') + 1) + 1);
-    }
-
-    private static String said(MarkedYAMLException broken) {
-        String context = broken.getContext();
-        String problem = String.valueOf(broken.getProblem());
-        return context == null ? problem : context + ": " + problem;
     }
 }

@@ -101,10 +101,20 @@ public final class YamlMap {
 
     /** The value of a key that must be there. */
     public Optional<YamlNode> require(String key) {
-        if (!has(key)) {
+        if (!has(key) && !isMisspelt(key)) {
             problems.error("missing_key", place, "the key \"" + key + "\" is missing", "add \"" + key + ": …\"");
         }
         return get(key);
+    }
+
+    /** Whether a key that is not allowed was probably meant to be this one, which it has been told already. */
+    private boolean isMisspelt(String key) {
+        return allowed != null
+                && keys.keySet().stream()
+                        .filter(written -> !allowed.contains(written))
+                        .anyMatch(written -> Suggestion.nearest(written, allowed)
+                                .filter(key::equals)
+                                .isPresent());
     }
 
     /** All values by key, in the order of the file. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opportune.authoring.PrettyProblem;
+import dev.opportune.authoring.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,11 +15,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each folder of src/test/resources/broken is the example with other files laid over it (and those in removed.txt taken
- * away), and expected.txt is what an author is told about it. What was said instead is left in target/broken.
+ * away), and expected.txt is what an author is told about it. What was said instead is left in target/broken. A folder named
+ * one-… has one mistake, which is told once.
  */
 class BrokenRulesetsTest {
     private static final String EXPECTED = "expected.txt";
@@ -46,6 +49,45 @@ class BrokenRulesetsTest {
         Files.writeString(target, said);
         assertThat(loaded.ruleset()).isEmpty();
         assertThat(said).isEqualTo(Files.readString(folder.resolve(EXPECTED)));
+        if (folder.getFileName().toString().startsWith("one-")) {
+            assertThat(loaded.problems()).hasSize(1);
+        }
+    }
+
+    @Test
+    void badImport_isToldOnce_ofTwoHundredRules() {
+        StringBuilder rules = new StringBuilder("package rules.more\nimport dev.opportune.facts.ProductAded\n"
+                + "global dev.opportune.facts.Decide decide\n");
+        for (int i = 0; i < 200; i++) {
+            rules.append("rule \"R")
+                    .append(i)
+                    .append("\" when $e : ProductAded( now ) then decide.trigger(\"cart-recovery\",")
+                    .append(" $e); end\n");
+        }
+        Map<String, byte[]> files = new TreeMap<>(Rulesets.example());
+        files.put("cart-recovery/more.drl", rules.toString().getBytes(UTF_8));
+
+        assertThat(this.rules.load(files).problems())
+                .extracting(Problem::toString)
+                .containsExactly("cart-recovery/more.drl:2:1: there is no fact \"ProductAded\"; did you mean"
+                        + " \"ProductAdded\"?");
+    }
+
+    @Test
+    void missingImport_isToldOnce_ofTwoHundredRules() {
+        StringBuilder rules = new StringBuilder("package rules.more\n");
+        for (int i = 0; i < 200; i++) {
+            rules.append("rule \"R")
+                    .append(i)
+                    .append("\" when $e : ProductAdded( now ) then decide.trigger(\"cart-recovery\",")
+                    .append(" $e); end\n");
+        }
+        Map<String, byte[]> files = new TreeMap<>(Rulesets.example());
+        files.put("cart-recovery/more.drl", rules.toString().getBytes(UTF_8));
+
+        assertThat(this.rules.load(files).problems())
+                .extracting(Problem::code)
+                .containsExactly("missing_import", "missing_global");
     }
 
     private static Map<String, byte[]> files(Path folder) throws IOException {
