@@ -306,7 +306,7 @@ public final class ProfileSession implements AutoCloseable {
                 chronicle.baseAt(),
                 stepper.exclusions(),
                 divergedFrom,
-                stepper.ruleset().revision(),
+                stepper.live().rules(),
                 stepper.nextDue().orElse(null));
         if (entry != null) {
             state = next;

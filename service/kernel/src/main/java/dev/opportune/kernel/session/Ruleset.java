@@ -71,6 +71,11 @@ public final class Ruleset {
         return names;
     }
 
+    /** Makes ready what sessions without some rules run on, so that none of them waits for it. */
+    public void prepare(Set<String> excludedRules) {
+        base(excludedRules);
+    }
+
     /** A new session, at the epoch, over all rules but some. */
     KieSession newSession(Set<String> excludedRules, Proposals proposals) {
         KieBase base = base(excludedRules);

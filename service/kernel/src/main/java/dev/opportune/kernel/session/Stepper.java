@@ -70,7 +70,7 @@ final class Stepper implements AutoCloseable {
         this.reached = reached;
         this.point = point;
         this.activation = activationAt(point.through());
-        this.ruleset = rulesets.ruleset(rulesets.activations().get(activation).revision());
+        this.ruleset = rulesets.ruleset(live().revision());
         this.memory = build(point.through());
     }
 
@@ -122,9 +122,9 @@ final class Stepper implements AutoCloseable {
                 .toList();
     }
 
-    /** The rules left out at a step: what one did before it failed stays. */
+    /** The rules left out at a step, for everybody or for this profile: what one did before it failed stays. */
     private TreeSet<String> excluded(Step at) {
-        TreeSet<String> rules = new TreeSet<>();
+        TreeSet<String> rules = new TreeSet<>(live().without());
         exclusions.stream()
                 .filter(exclusion -> exclusion.revision().equals(ruleset.revision())
                         && !exclusion.from().isAfter(at))
@@ -176,7 +176,7 @@ final class Stepper implements AutoCloseable {
     private void beginUnder(int liveActivation) {
         if (liveActivation != activation) {
             activation = liveActivation;
-            ruleset = rulesets.ruleset(rulesets.activations().get(activation).revision());
+            ruleset = rulesets.ruleset(live().revision());
             memory.close();
             memory = build(point.through());
         }
@@ -236,7 +236,7 @@ final class Stepper implements AutoCloseable {
 
     private void activate(Step step) {
         activation++;
-        Ruleset next = rulesets.ruleset(rulesets.activations().get(activation).revision());
+        Ruleset next = rulesets.ruleset(live().revision());
         book.begin();
         Draft draft = new Draft(this, step);
         new Removal(any -> draft, book).of(next.flows().keySet());
@@ -337,6 +337,11 @@ final class Stepper implements AutoCloseable {
 
     String variant(Experiment experiment) {
         return settings.assignment().apply(experiment, profileId);
+    }
+
+    /** The activation that the engine is under. */
+    Activation live() {
+        return rulesets.activations().get(activation);
     }
 
     List<Exclusion> exclusions() {

@@ -2,19 +2,13 @@ package dev.opportune.kernel.store;
 
 import dev.opportune.kernel.decision.Change;
 import dev.opportune.kernel.decision.Decision;
-import dev.opportune.kernel.decision.Kind;
-import dev.opportune.kernel.decision.Outcome;
-import dev.opportune.kernel.decision.TriggerName;
 import dev.opportune.kernel.timeline.Entry;
-import dev.opportune.kernel.timeline.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,32 +31,12 @@ public final class InMemoryStore implements Store {
     private final TreeSet<WakeUp> wakeUps =
             new TreeSet<>(Comparator.comparing(WakeUp::at).thenComparing(WakeUp::profileId));
     private final Map<Name, Answer> answers = new HashMap<>();
-    private final List<Activation> activations = new ArrayList<>();
-    private final Map<String, Map<String, byte[]>> revisions = new HashMap<>();
+    private final RevisionShelf revisions = new RevisionShelf();
     private long sequence;
 
     @Override
     public synchronized Optional<Timeline> timeline(String profileId) {
-        return shelf(profileId).map(shelf -> {
-            Step base = shelf.state.baseAt();
-            Set<TriggerName> over = new HashSet<>();
-            shelf.decisions().filter(decision -> ends(decision, base)).forEach(end -> over.add(end.trigger()));
-            return new Timeline(
-                    profileId,
-                    shelf.state,
-                    List.copyOf(shelf.entries.tailMap(base).values()),
-                    shelf.decisions()
-                            .filter(decision -> decision.isPending()
-                                    || !decision.at().isBefore(base.at())
-                                    || !over.contains(decision.trigger()))
-                            .toList());
-        });
-    }
-
-    private static boolean ends(Decision decision, Step base) {
-        boolean over = (decision.kind() == Kind.END && decision.outcome() == Outcome.NONE)
-                || (decision.isOpening() && decision.outcome() == Outcome.CANCEL);
-        return over && decision.at().isBefore(base.at());
+        return shelf(profileId).map(shelf -> shelf.timeline(profileId));
     }
 
     @Override
@@ -165,10 +140,10 @@ public final class InMemoryStore implements Store {
 
     @Override
     public synchronized List<String> profilesNotUnder(
-            String revision, Instant activeSince, String afterProfileId, int limit) {
+            String rules, Instant activeSince, String afterProfileId, int limit) {
         return shelves.tailMap(afterProfileId).entrySet().stream()
                 .filter(shelf -> !shelf.getKey().equals(afterProfileId))
-                .filter(shelf -> !shelf.getValue().state.revision().equals(revision))
+                .filter(shelf -> !shelf.getValue().state.revision().equals(rules))
                 .filter(shelf -> !shelf.getValue().activeAt.isBefore(activeSince))
                 .limit(limit)
                 .map(Map.Entry::getKey)
@@ -222,56 +197,83 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public synchronized void activate(Activation activation, Map<String, byte[]> files) {
-        String revision = activation.revision();
-        Admission.requireMillis(activation.at());
-        if (files.isEmpty() && !revisions.containsKey(revision)) {
-            throw new IllegalArgumentException(
-                    "revision_without_files: revision " + revision + " is not kept yet; give its files");
-        }
-        revisions.putIfAbsent(revision, copy(files));
-        activations.add(activation);
-        activations.sort(Comparator.comparing(Activation::at));
+    public synchronized List<InFlight> inFlight() {
+        SortedMap<String, Long> open = counted(shelves.values().stream().flatMap(Shelf::open));
+        SortedMap<String, Long> pending =
+                counted(shelves.values().stream().flatMap(Shelf::decisions).filter(Decision::isPending));
+        return Stream.concat(open.keySet().stream(), pending.keySet().stream())
+                .distinct()
+                .sorted()
+                .map(flow -> new InFlight(flow, open.getOrDefault(flow, 0L), pending.getOrDefault(flow, 0L)))
+                .toList();
+    }
+
+    private static SortedMap<String, Long> counted(Stream<Decision> decisions) {
+        return decisions.collect(Collectors.groupingBy(Decision::flow, TreeMap::new, Collectors.counting()));
+    }
+
+    @Override
+    public synchronized List<Failing> failing(String revision, Instant since) {
+        return shelves.values().stream()
+                .flatMap(shelf -> shelf.state.exclusions().stream().map(Exclusion::rule))
+                .distinct()
+                .sorted()
+                .map(rule -> new Failing(
+                        rule,
+                        shelves.values().stream()
+                                .filter(shelf -> shelf.hasFailed(rule, revision, since))
+                                .count()))
+                .filter(failing -> failing.profiles() > 0)
+                .toList();
+    }
+
+    @Override
+    public synchronized void activate(Activation activation, Map<String, byte[]> files, @Nullable String outranked) {
+        revisions.activate(activation, files, outranked);
+    }
+
+    @Override
+    public synchronized Optional<String> outranked() {
+        return revisions.outranked();
+    }
+
+    @Override
+    public synchronized void folderFollows() {
+        revisions.folderFollows();
     }
 
     @Override
     public synchronized List<Activation> activations() {
-        return List.copyOf(activations);
+        return revisions.activations();
+    }
+
+    @Override
+    public synchronized void propose(Proposal proposal, Map<String, byte[]> files) {
+        revisions.propose(proposal, files);
+    }
+
+    @Override
+    public synchronized void withdraw(String proposedBy) {
+        revisions.withdraw(proposedBy);
+    }
+
+    @Override
+    public synchronized List<Proposal> proposals() {
+        return revisions.proposals();
     }
 
     @Override
     public synchronized Optional<Map<String, byte[]>> files(String revision) {
-        return Optional.ofNullable(revisions.get(revision)).map(InMemoryStore::copy);
+        return revisions.files(revision);
     }
 
-    private static Map<String, byte[]> copy(Map<String, byte[]> files) {
-        Map<String, byte[]> copies = new LinkedHashMap<>();
-        new TreeMap<>(files).forEach((path, content) -> copies.put(path, content.clone()));
-        return copies;
+    @Override
+    public synchronized List<String> revisions(String prefix, int limit) {
+        return revisions.revisions(prefix, limit);
     }
 
     @Override
     public void close() {}
-
-    /** What is kept of one profile. */
-    private static final class Shelf {
-        private final SortedMap<Step, Entry> entries = new TreeMap<>();
-        private final SortedMap<Long, Logged> taken = new TreeMap<>();
-        private final SortedMap<String, Recorded> decided = new TreeMap<>();
-        private Instant activeAt = Instant.MIN;
-        private Timeline.State state = Timeline.State.EMPTY;
-
-        void take(Logged.Taken line) {
-            Entry entry = line.entry();
-            entries.put(entry.step(), entry);
-            taken.put(line.sequence(), line);
-            activeAt = activeAt.isAfter(entry.occurredAt()) ? activeAt : entry.occurredAt();
-        }
-
-        Stream<Decision> decisions() {
-            return decided.values().stream().map(Recorded::decision);
-        }
-    }
 
     /** A name within a scope: an entry's in its source, a key's in its profile. */
     private record Name(String scope, String name) {}

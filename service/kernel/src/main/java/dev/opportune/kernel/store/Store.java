@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where timelines, decisions and revisions are kept. Reads see everything committed before they began. Safe for use by
@@ -40,10 +41,12 @@ public interface Store extends AutoCloseable {
     Optional<Instant> nextWakeUp();
 
     /**
-     * Profiles whose wake-up was computed under another revision and who did something since an instant, in the order of
-     * their ids, after one of them.
+     * Profiles whose wake-up was computed under other rules and who did something since an instant, in the order of their
+     * ids, after one of them.
+     *
+     * @param rules as {@link Activation#rules} names them
      */
-    List<String> profilesNotUnder(String revision, Instant activeSince, String afterProfileId, int limit);
+    List<String> profilesNotUnder(String rules, Instant activeSince, String afterProfileId, int limit);
 
     Optional<Recorded> decision(String id);
 
@@ -56,17 +59,52 @@ public interface Store extends AutoCloseable {
     /** The answer kept for an idempotency key, unless it was stored before an instant. */
     Optional<Answer> answer(String profileId, String key, Instant notBefore);
 
+    /** What is open and what waits, by flow, in the order of their names; flows without either are not named. */
+    List<InFlight> inFlight();
+
+    /**
+     * The rules of a revision that failed for some profile at or after an instant, in the order of their names. They are
+     * left out for these profiles.
+     */
+    List<Failing> failing(String revision, Instant since);
+
     /**
      * Records that a revision goes live, with its files by path. A revision's files are kept for ever; naming one that is
-     * kept already needs none.
+     * kept already needs none. If it was proposed, it no longer is.
+     *
+     * @param outranked the revision of what the rules folder holds, where that is to give way to this; null where the folder
+     *     holds this
      */
-    void activate(Activation activation, Map<String, byte[]> files);
+    void activate(Activation activation, Map<String, byte[]> files, @Nullable String outranked);
+
+    /** The same, of what the rules folder holds. */
+    default void activate(Activation activation, Map<String, byte[]> files) {
+        activate(activation, files, null);
+    }
+
+    /** The revision of what the rules folder held when it was to give way to the latest activation and has not yet. */
+    Optional<String> outranked();
+
+    /** Records that the rules folder holds what the latest activation made live. */
+    void folderFollows();
 
     /** Every activation, oldest first. */
     List<Activation> activations();
 
-    /** The files of a revision that was ever active, by path. */
+    /** Records a proposal, with its files as {@link #activate} does. Whoever proposes takes back what they proposed before. */
+    void propose(Proposal proposal, Map<String, byte[]> files);
+
+    /** Takes back what someone has proposed, if they have. */
+    void withdraw(String proposedBy);
+
+    /** Every proposal that stands, oldest first. */
+    List<Proposal> proposals();
+
+    /** The files of a revision that was ever active or proposed, by path. */
     Optional<Map<String, byte[]>> files(String revision);
+
+    /** The revisions with a prefix that were ever active or proposed, in order; at most so many. */
+    List<String> revisions(String prefix, int limit);
 
     @Override
     void close();

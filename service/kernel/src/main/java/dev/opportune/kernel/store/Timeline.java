@@ -38,7 +38,7 @@ public record Timeline(String profileId, State state, List<Entry> entries, List<
      * @param exclusions rules left out for this profile, by step
      * @param divergedFrom the place of the earliest late event that arrived after a message had been judged, as long as
      *     that may still matter; null where the record is what a sorted replay gives
-     * @param revision the revision that {@code wakeUp} was computed under
+     * @param revision the rules that {@code wakeUp} was computed under, as {@link Activation#rules} names them
      * @param wakeUp when to look at the profile again; null if nothing is pending
      */
     public record State(
