@@ -36,7 +36,12 @@ final class Commit {
     private long sequence;
 
     /** The tables that a commit writes to. */
-    record Tables(ProfileRows profiles, EntryRows entries, DecisionRows decisions, AnswerRows answers) {}
+    record Tables(
+            ProfileRows profiles,
+            ExclusionRows exclusions,
+            EntryRows entries,
+            DecisionRows decisions,
+            AnswerRows answers) {}
 
     private Commit(Tables tables, Handle handle, Instant recordedAt) {
         this.tables = tables;
@@ -110,6 +115,7 @@ final class Commit {
 
     private void write() {
         tables.profiles().put(handle, profiles.values());
+        tables.exclusions().put(handle, profiles.values());
         tables.entries().put(handle, entries);
         tables.decisions().put(handle, decisions.values(), changes);
         tables.answers().put(handle, answers, recordedAt);

@@ -19,7 +19,7 @@ final class ProfileRows {
             "SELECT wake_up FROM profiles WHERE wake_up IS NOT NULL ORDER BY wake_up LIMIT 1";
     static final String NOT_UNDER = """
             SELECT id FROM profiles
-            WHERE id > :after AND revision <> :revision AND active_at >= :since ORDER BY id LIMIT :limit""";
+            WHERE id > :after AND revision <> :rules AND active_at >= :since ORDER BY id LIMIT :limit""";
     private static final String PUT = """
             INSERT INTO profiles (id, version, revision, wake_up, active_at, body)
             VALUES (:id, :version, :revision, :wakeUp, :activeAt, :body)
@@ -61,11 +61,11 @@ final class ProfileRows {
         return handle.createQuery(NEXT_WAKE_UP).mapTo(Long.class).findOne().map(Millis::read);
     }
 
-    List<String> notUnder(Handle handle, String revision, Instant activeSince, String after, int limit) {
+    List<String> notUnder(Handle handle, String rules, Instant activeSince, String after, int limit) {
         return handle
                 .createQuery(NOT_UNDER)
                 .bind("after", Texts.stored(after))
-                .bind("revision", Texts.stored(revision))
+                .bind("rules", Texts.stored(rules))
                 .bind("since", Millis.ceiling(activeSince))
                 .bind("limit", limit)
                 .mapTo(String.class)

@@ -4,7 +4,10 @@ import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Answer;
 import dev.opportune.kernel.store.DecisionQuery;
+import dev.opportune.kernel.store.Failing;
+import dev.opportune.kernel.store.InFlight;
 import dev.opportune.kernel.store.Logged;
+import dev.opportune.kernel.store.Proposal;
 import dev.opportune.kernel.store.Receipt;
 import dev.opportune.kernel.store.Recorded;
 import dev.opportune.kernel.store.Store;
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps everything in one SQLite file. One connection writes, a few read beside it. Instants are kept to the millisecond;
@@ -40,7 +44,10 @@ public final class SqliteStore implements Store {
     private final EntryRows entries;
     private final DecisionRows decisions;
     private final AnswerRows answers = new AnswerRows();
-    private final RevisionRows revisions = new RevisionRows();
+    private final RevisionRows revisions;
+    private final ProposalRows proposals = new ProposalRows();
+    private final ExclusionRows exclusions = new ExclusionRows();
+    private final FlightRows flights = new FlightRows();
     private boolean closed;
 
     private SqliteStore(DatabaseLock lock, Connections connections) {
@@ -50,6 +57,7 @@ public final class SqliteStore implements Store {
         this.profiles = new ProfileRows(json);
         this.entries = new EntryRows(json);
         this.decisions = new DecisionRows(json);
+        this.revisions = new RevisionRows(json);
         this.writer = new Seat(Jdbi.create(connections::writing));
         this.readers = new Readers(Jdbi.create(connections::reading), READERS);
     }
@@ -122,7 +130,7 @@ public final class SqliteStore implements Store {
 
     @Override
     public List<Receipt> commit(List<Advance> advances, Instant recordedAt) {
-        Commit.Tables tables = new Commit.Tables(profiles, entries, decisions, answers);
+        Commit.Tables tables = new Commit.Tables(profiles, exclusions, entries, decisions, answers);
         Instant written = recordedAt.truncatedTo(ChronoUnit.MILLIS);
         return write(handle -> Commit.of(tables, handle, advances, written));
     }
@@ -138,8 +146,8 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public List<String> profilesNotUnder(String revision, Instant activeSince, String afterProfileId, int limit) {
-        return read(handle -> profiles.notUnder(handle, revision, activeSince, afterProfileId, limit));
+    public List<String> profilesNotUnder(String rules, Instant activeSince, String afterProfileId, int limit) {
+        return read(handle -> profiles.notUnder(handle, rules, activeSince, afterProfileId, limit));
     }
 
     @Override
@@ -169,11 +177,62 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public void activate(Activation activation, Map<String, byte[]> files) {
+    public List<InFlight> inFlight() {
+        return read(flights::all);
+    }
+
+    @Override
+    public List<Failing> failing(String revision, Instant since) {
+        return read(handle -> exclusions.failing(handle, revision, since));
+    }
+
+    @Override
+    public void activate(Activation activation, Map<String, byte[]> files, @Nullable String outranked) {
         write(handle -> {
-            revisions.activate(handle, activation, files);
+            revisions.activate(handle, activation, files, outranked);
+            proposals.settle(handle, activation.revision());
             return true;
         });
+    }
+
+    @Override
+    public Optional<String> outranked() {
+        return read(revisions::outranked);
+    }
+
+    @Override
+    public void folderFollows() {
+        write(handle -> {
+            revisions.folderFollows(handle);
+            return true;
+        });
+    }
+
+    @Override
+    public void propose(Proposal proposal, Map<String, byte[]> files) {
+        write(handle -> {
+            revisions.keep(handle, proposal.revision(), files);
+            proposals.put(handle, proposal);
+            return true;
+        });
+    }
+
+    @Override
+    public void withdraw(String proposedBy) {
+        write(handle -> {
+            proposals.withdraw(handle, proposedBy);
+            return true;
+        });
+    }
+
+    @Override
+    public List<Proposal> proposals() {
+        return read(proposals::all);
+    }
+
+    @Override
+    public List<String> revisions(String prefix, int limit) {
+        return read(handle -> revisions.beginningWith(handle, prefix, limit));
     }
 
     @Override

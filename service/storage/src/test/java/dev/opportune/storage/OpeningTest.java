@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.opportune.kernel.store.Activation;
+import dev.opportune.kernel.store.Advance;
+import dev.opportune.kernel.store.Failing;
 import dev.opportune.kernel.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,13 +180,44 @@ class OpeningTest {
                     .createStatement()
                     .execute("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
                             + " checksum, installed_by, execution_time, success)"
-                            + " VALUES (2, '2', 'later', 'SQL', 'V2__later.sql', 1, '', 1, 1)");
+                            + " VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1, '', 1, 1)");
         }
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatThrownBy(() -> SqliteStore.open(database))
                     .isInstanceOf(StoreException.class)
                     .hasMessageStartingWith("database_form: ")
                     .hasMessageEndingWith("Start the version that wrote it last, or a newer one.");
+        }
+    }
+
+    /** What the first version wrote, as it wrote it: it knew neither the columns nor the tables that came later. */
+    @Test
+    void aDatabase_ofTheFirstVersion_isBroughtToTheFormOfThisOne() throws SQLException, IOException {
+        Advance rich = Rich.advance();
+        try (SqliteStore store = SqliteStore.open(database)) {
+            store.commit(List.of(rich), NOON);
+            store.activate(new Activation(NOON, "r1", "ana"), Map.of("policy.yml", new byte[] {1}));
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement()) {
+            for (String sql : List.of(
+                    "DROP TABLE proposals",
+                    "DROP TABLE exclusions",
+                    "DROP INDEX decisions_waiting",
+                    "DROP INDEX decisions_opened",
+                    "ALTER TABLE activations DROP COLUMN note",
+                    "ALTER TABLE activations DROP COLUMN left_out",
+                    "ALTER TABLE activations DROP COLUMN outranked",
+                    "DELETE FROM flyway_schema_history WHERE version = '2'")) {
+                statement.execute(sql);
+            }
+        }
+        try (SqliteStore store = SqliteStore.open(database)) {
+            assertThat(store.activations()).containsExactly(new Activation(NOON, "r1", "ana"));
+            assertThat(store.failing("9c41", Instant.EPOCH))
+                    .extracting(Failing::profiles)
+                    .containsExactly(1L);
+            assertThat(store.proposals()).isEmpty();
         }
     }
 }

@@ -15,6 +15,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No question makes the database look at every row. */
 class QueryPlanTest {
@@ -43,7 +44,9 @@ class QueryPlanTest {
                         AnswerRows.ONE,
                         AnswerRows.FORGET,
                         RevisionRows.IS_KEPT,
-                        RevisionRows.FILES),
+                        RevisionRows.FILES,
+                        RevisionRows.BEGINNING,
+                        ExclusionRows.FAILING),
                 Stream.of(
                                 new DecisionQuery(null, null, null, null, null, null, 7, 10),
                                 new DecisionQuery("u1", null, null, null, null, null, 7, 10),
@@ -65,6 +68,22 @@ class QueryPlanTest {
             // What was selected and limited already may be gone through and sorted.
             assertThat(plan).filteredOn(step -> step.startsWith("SCAN")).allMatch(step -> step.equals("SCAN d"));
             assertThat(plan).anyMatch(step -> step.startsWith("SEARCH"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FlightRows.PENDING, FlightRows.OPEN})
+    void aCount_ofWhatIsInFlight_looksAtNothingThatWasSaidAndIsOver(String sql) {
+        try (SqliteStore store = SqliteStore.open(folder.resolve("opportune.db"))) {
+            List<String> plan = store.write(handle -> handle.createQuery("EXPLAIN QUERY PLAN " + sql)
+                    .map((row, context) -> row.getString("detail"))
+                    .list());
+
+            assertThat(plan)
+                    .filteredOn(step -> step.startsWith("SCAN"))
+                    .singleElement()
+                    .asString()
+                    .matches("SCAN \\w+ USING (COVERING )?INDEX decisions_(waiting|opened)");
         }
     }
 }

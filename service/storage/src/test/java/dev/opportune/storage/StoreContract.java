@@ -24,8 +24,12 @@ import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Answer;
 import dev.opportune.kernel.store.DecisionQuery;
+import dev.opportune.kernel.store.Exclusion;
+import dev.opportune.kernel.store.Failing;
 import dev.opportune.kernel.store.Folds;
+import dev.opportune.kernel.store.InFlight;
 import dev.opportune.kernel.store.Logged;
+import dev.opportune.kernel.store.Proposal;
 import dev.opportune.kernel.store.Receipt;
 import dev.opportune.kernel.store.Recorded;
 import dev.opportune.kernel.store.Store;
@@ -38,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -545,6 +550,146 @@ abstract class StoreContract {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("revision_without_files: ");
         assertThat(store.activations()).isEmpty();
+    }
+
+    @Test
+    void anActivation_withAllThatCanBeSaidOfIt_isReadBackEqual() {
+        Activation first = new Activation(NOON, "r1", "ana", "caps for \u00fc", new TreeSet<>());
+        Activation reduced =
+                new Activation(minutes(1), "r1", "quarantine", "", new TreeSet<>(List.of("b \"quoted\"", "a")));
+        store.activate(first, Map.of("policy.yml", new byte[0]));
+        store.activate(reduced, Map.of());
+
+        assertThat(store.activations()).containsExactly(first, reduced);
+        assertThat(store.activations().get(1).without()).containsExactly("a", "b \"quoted\"");
+    }
+
+    @Test
+    void aFolder_thatIsToGiveWay_isNamedUntilItHas_orSomethingElseGoesLive() {
+        Map<String, byte[]> files = Map.of("policy.yml", new byte[0]);
+        assertThat(store.outranked()).isEmpty();
+        store.activate(new Activation(NOON, "r1", "ana"), files, "r0");
+        assertThat(store.outranked()).contains("r0");
+        store.folderFollows();
+        assertThat(store.outranked()).isEmpty();
+
+        store.activate(new Activation(minutes(1), "r2", "ana"), files, "r1");
+        store.activate(new Activation(minutes(2), "r3", "ana"), files);
+        assertThat(store.outranked()).isEmpty();
+    }
+
+    @Test
+    void proposals_comeOldestFirst_oneOfEachWhoProposes_andTheirFilesStay() {
+        Proposal early = new Proposal(NOON, "r1", "ana", "too many caps");
+        Proposal other = new Proposal(minutes(1), "r2", "ben", "");
+        Proposal again = new Proposal(minutes(2), "r3", "ana", "fewer");
+        store.propose(other, Map.of("b.drl", new byte[] {2}));
+        store.propose(early, Map.of("a.drl", new byte[] {1}));
+        assertThat(store.proposals()).containsExactly(early, other);
+
+        store.propose(again, Map.of("c.drl", new byte[] {3}));
+        assertThat(store.proposals()).containsExactly(other, again);
+        assertThat(store.files("r1").orElseThrow()).containsEntry("a.drl", new byte[] {1});
+        assertThat(store.activations()).isEmpty();
+    }
+
+    @Test
+    void aProposal_isOverWhenItIsTakenBackOrGoesLive() {
+        store.propose(new Proposal(NOON, "r1", "ana", ""), Map.of("a.drl", new byte[0]));
+        store.propose(new Proposal(NOON, "r2", "ben", ""), Map.of("b.drl", new byte[0]));
+        store.withdraw("ana");
+        store.withdraw("nobody");
+        assertThat(store.proposals()).extracting(Proposal::by).containsExactly("ben");
+
+        store.activate(new Activation(minutes(1), "r2", "cleo"), Map.of());
+        assertThat(store.proposals()).isEmpty();
+    }
+
+    @Test
+    void aProposal_withoutFilesOfAnUnknownRevision_isRefused() {
+        assertThatThrownBy(() -> store.propose(new Proposal(NOON, "r9", "ana", ""), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("revision_without_files: ");
+        assertThat(store.proposals()).isEmpty();
+    }
+
+    @Test
+    void revisions_areFoundByHowTheyBegin() {
+        Map<String, byte[]> files = Map.of("a.drl", new byte[0]);
+        store.activate(new Activation(NOON, "9c41", "ana"), files);
+        store.activate(new Activation(minutes(1), "9c42", "ana"), files);
+        store.propose(new Proposal(NOON, "9d", "ana", ""), files);
+
+        assertThat(store.revisions("9c", 10)).containsExactly("9c41", "9c42");
+        assertThat(store.revisions("9c42", 10)).containsExactly("9c42");
+        assertThat(store.revisions("", 2)).containsExactly("9c41", "9c42");
+        assertThat(store.revisions("9d", 10)).containsExactly("9d");
+        assertThat(store.revisions("a", 10)).isEmpty();
+    }
+
+    @Test
+    void whatIsInFlight_isWhatIsOpenAndWhatWaits_byFlow() {
+        Decision open = opening("u1", trigger("cart", "e1"), NOON);
+        Decision ended = opening("u1", trigger("cart", "e2"), NOON);
+        Decision undone = opening("u1", trigger("cart", "e3"), NOON)
+                .then(change(Outcome.CANCEL, Decision.LATE_EVENT, minutes(1)));
+        commit(advance(
+                "u1",
+                state(1),
+                open,
+                ended,
+                undone,
+                end("u1", trigger("cart", "e2"), minutes(1)),
+                message("u1", trigger("cart", "e1"), Kind.DELAY, "m", change(Outcome.WAIT, NOON)),
+                message("u1", trigger("cart", "e2"), Kind.DELAY, "m", change(Outcome.SEND, NOON)),
+                message("u1", trigger("gone", "e9"), Kind.DELAY, "m", change(Outcome.WAIT, NOON))));
+        commit(advance("u2", state(1), opening("u2", trigger("cart", "e4"), NOON)));
+        commit(advance("u2", state(2), opening("u2", trigger("browse", "e5"), NOON)));
+
+        assertThat(store.inFlight())
+                .containsExactly(new InFlight("browse", 1, 0), new InFlight("cart", 2, 1), new InFlight("gone", 0, 1));
+    }
+
+    @Test
+    void anEnd_thatALateEventUndid_leavesItsTriggerOpen() {
+        Decision end = end("u1", trigger("cart", "e1"), minutes(1));
+        commit(advance("u1", state(1), opening("u1", trigger("cart", "e1"), NOON), end));
+        assertThat(store.inFlight()).isEmpty();
+
+        commit(advance("u1", state(2), end.then(change(Outcome.CANCEL, Decision.LATE_EVENT, minutes(1)))));
+        assertThat(store.inFlight()).containsExactly(new InFlight("cart", 1, 0));
+    }
+
+    @Test
+    void rulesThatFail_areCountedByProfile_sinceAnInstant() {
+        Exclusion early = new Exclusion(Step.due(NOON), "r1", "fragile");
+        Exclusion late = new Exclusion(Step.due(minutes(5)), "r1", "fragile");
+        Exclusion brittle = new Exclusion(Step.due(minutes(5)), "r1", "brittle");
+        Exclusion elsewhere = new Exclusion(Step.due(minutes(5)), "r2", "fragile");
+        commit(advance("u1", excluding(1, early)));
+        commit(advance("u1", excluding(2, early, brittle, elsewhere)));
+        commit(advance("u2", excluding(1, late)));
+
+        assertThat(store.failing("r1", Instant.MIN))
+                .containsExactly(new Failing("brittle", 1), new Failing("fragile", 2));
+        assertThat(store.failing("r1", minutes(5)))
+                .containsExactly(new Failing("brittle", 1), new Failing("fragile", 1));
+        assertThat(store.failing("r2", minutes(5))).containsExactly(new Failing("fragile", 1));
+        assertThat(store.failing("r1", minutes(6))).isEmpty();
+    }
+
+    private static Timeline.State excluding(long version, Exclusion... exclusions) {
+        Timeline.State state = state(version);
+        return new Timeline.State(
+                version,
+                state.reached(),
+                state.traits(),
+                state.base(),
+                state.baseAt(),
+                List.of(exclusions),
+                null,
+                state.revision(),
+                null);
     }
 
     @Test
