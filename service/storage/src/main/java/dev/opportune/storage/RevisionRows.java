@@ -86,8 +86,9 @@ final class RevisionRows {
                 .findOne();
     }
 
-    void folderFollows(Handle handle) {
-        handle.createUpdate("UPDATE activations SET outranked = NULL WHERE position = " + LATEST)
+    void outrank(Handle handle, @Nullable String folderRevision) {
+        handle.createUpdate("UPDATE activations SET outranked = :outranked WHERE position = " + LATEST)
+                .bind("outranked", folderRevision)
                 .execute();
     }
 

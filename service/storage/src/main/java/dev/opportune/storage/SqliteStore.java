@@ -201,9 +201,9 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public void folderFollows() {
+    public void outrank(@Nullable String folderRevision) {
         write(handle -> {
-            revisions.folderFollows(handle);
+            revisions.outrank(handle, folderRevision);
             return true;
         });
     }

@@ -570,7 +570,9 @@ abstract class StoreContract {
         assertThat(store.outranked()).isEmpty();
         store.activate(new Activation(NOON, "r1", "ana"), files, "r0");
         assertThat(store.outranked()).contains("r0");
-        store.folderFollows();
+        store.outrank("half of r0");
+        assertThat(store.outranked()).contains("half of r0");
+        store.outrank(null);
         assertThat(store.outranked()).isEmpty();
 
         store.activate(new Activation(minutes(1), "r2", "ana"), files, "r1");

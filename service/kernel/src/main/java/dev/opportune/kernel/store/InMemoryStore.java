@@ -238,8 +238,8 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public synchronized void folderFollows() {
-        revisions.folderFollows();
+    public synchronized void outrank(@Nullable String folderRevision) {
+        revisions.outrank(folderRevision);
     }
 
     @Override

@@ -45,8 +45,8 @@ final class RevisionShelf {
         proposals.removeIf(proposal -> proposal.by().equals(proposedBy));
     }
 
-    void folderFollows() {
-        outranked = null;
+    void outrank(@Nullable String folderRevision) {
+        outranked = folderRevision;
     }
 
     Optional<String> outranked() {

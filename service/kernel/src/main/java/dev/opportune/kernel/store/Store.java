@@ -82,11 +82,11 @@ public interface Store extends AutoCloseable {
         activate(activation, files, null);
     }
 
-    /** The revision of what the rules folder held when it was to give way to the latest activation and has not yet. */
+    /** The revision of what the rules folder holds while it is to give way to the latest activation and has not yet. */
     Optional<String> outranked();
 
-    /** Records that the rules folder holds what the latest activation made live. */
-    void folderFollows();
+    /** Records what the rules folder holds instead of what the latest activation made live; null: it holds the same. */
+    void outrank(@Nullable String folderRevision);
 
     /** Every activation, oldest first. */
     List<Activation> activations();
