@@ -7,6 +7,7 @@ import dev.opportune.app.service.Capacity;
 import dev.opportune.app.service.EngineRoom;
 import dev.opportune.app.service.FolderRulebook;
 import dev.opportune.app.service.LiveRules;
+import dev.opportune.app.service.RulesTerms;
 import dev.opportune.authoring.rules.Rules;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.storage.GroupCommit;
@@ -27,6 +28,7 @@ public record Assembly(SqliteStore store, GroupCommit commits, EngineRoom engine
     /**
      * Opens a database, makes the rules in a folder live and puts the engine room on top.
      *
+     * @param terms on which other rules go live
      * @param clock what time it is; a host that plays data back drives it
      * @throws dev.opportune.kernel.store.StoreException if the database cannot be opened
      * @throws IllegalStateException if the rules have problems and none were ever live
@@ -36,11 +38,12 @@ public record Assembly(SqliteStore store, GroupCommit commits, EngineRoom engine
             Path rulesFolder,
             Settings settings,
             Capacity capacity,
+            RulesTerms terms,
             InstantSource clock,
             RandomGenerator random) {
         SqliteStore store = SqliteStore.open(database);
         try {
-            LiveRules rules = new LiveRules(store, new FolderRulebook(rulesFolder, new Rules()));
+            LiveRules rules = new LiveRules(store, new FolderRulebook(rulesFolder, new Rules()), terms);
             rules.load(clock.instant(), "start");
             GroupCommit commits = new GroupCommit(store, clock, MOVES_AWAITING_WRITER, LARGEST_GROUP).start();
             Json json = new Json();

@@ -1,15 +1,19 @@
 package dev.opportune.app;
 
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
 import dev.opportune.app.api.Json;
 import dev.opportune.app.auth.Keys;
 import dev.opportune.app.config.KeyConfig;
 import dev.opportune.app.config.OpportuneConfig;
 import dev.opportune.app.config.Reach;
+import dev.opportune.app.config.RulesConfig;
 import dev.opportune.app.config.StderrLogging;
 import dev.opportune.app.health.DatabaseHealth;
 import dev.opportune.app.health.RulesHealth;
 import dev.opportune.app.resources.ErrorPages;
 import dev.opportune.app.resources.Interface;
+import dev.opportune.app.service.Attempt;
 import dev.opportune.app.service.EngineRoom;
 import dev.opportune.app.service.LiveRules;
 import dev.opportune.app.service.RulesWatch;
@@ -56,6 +60,7 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
                 config.rules(),
                 Settings.of(config.unknownConsentGranted()),
                 config.capacity(),
+                config.terms(),
                 Clock.tickMillis(ZoneOffset.UTC),
                 new SecureRandom()));
     }
@@ -102,6 +107,11 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
         config.getServerFactory().configure(environment);
         run(config, environment);
         return started(config.getServerFactory().build(environment), environment.lifecycle());
+    }
+
+    /** What a file says, without starting anything. */
+    public OpportuneConfig configuration(Path configFile) throws IOException, ConfigurationException {
+        return read(bootstrap(), configFile);
     }
 
     private static OpportuneConfig read(Bootstrap<OpportuneConfig> bootstrap, Path configFile)
@@ -172,6 +182,7 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
     @Override
     public void run(OpportuneConfig config, Environment environment) {
         Reach.check(config);
+        RulesConfig.check(config);
         Keys keys = new Keys(config.keys().stream().map(KeyConfig::toKey).toList());
         prepare(config, environment);
         Assembly assembly = opening.apply(config);
@@ -196,10 +207,19 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
         Interface.components(engine, keys, Set.copyOf(config.allowedOrigins())).forEach(environment.jersey()::register);
         environment.healthChecks().register("database", new DatabaseHealth(assembly.store()));
         environment.healthChecks().register("rules", new RulesHealth(engine.rules()));
+        measure(engine, environment.metrics());
+    }
+
+    /** How many rules are left out for everybody, and how often each has failed. */
+    private static void measure(EngineRoom engine, MetricRegistry metrics) {
+        Gauge<Integer> quarantined = () -> engine.rules().active().without().size();
+        metrics.register("opportune.rules.quarantined", quarantined);
+        engine.onRuleFailure(rule -> metrics.counter(MetricRegistry.name("opportune.rules.failures", rule))
+                .inc());
     }
 
     private static void warnOfRefused(LiveRules rules) {
-        LiveRules.Attempt refused = rules.lastError();
+        Attempt refused = rules.lastError();
         if (refused != null) {
             LOG.warn(
                     "the rules in the folder have problems, revision {} stays live:\n{}",

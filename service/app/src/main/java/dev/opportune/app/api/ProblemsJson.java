@@ -2,6 +2,7 @@ package dev.opportune.app.api;
 
 import dev.opportune.authoring.Problem;
 import dev.opportune.authoring.rules.Loaded;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,10 +14,13 @@ public final class ProblemsJson {
     public Map<String, @Nullable Object> fields(Loaded loaded) {
         Map<String, @Nullable Object> fields = new TreeMap<>();
         fields.put("revision", loaded.revision());
-        fields.put(
-                "problems",
-                loaded.problems().stream().map(ProblemsJson::problem).toList());
+        fields.put("problems", list(loaded.problems()));
         return fields;
+    }
+
+    /** Each problem in full. */
+    public List<Map<String, @Nullable Object>> list(List<Problem> problems) {
+        return problems.stream().map(ProblemsJson::problem).toList();
     }
 
     private static Map<String, @Nullable Object> problem(Problem problem) {

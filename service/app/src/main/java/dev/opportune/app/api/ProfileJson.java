@@ -1,5 +1,6 @@
 package dev.opportune.app.api;
 
+import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Consents;
 import dev.opportune.kernel.timeline.Traits;
@@ -22,7 +23,7 @@ public final class ProfileJson {
         fields.put("lifetimeValue", traits.lifetimeValue());
         fields.put("decidedThrough", state.reached().at());
         fields.put("wakeUp", state.wakeUp());
-        fields.put("ruleset", state.revision());
+        fields.put("ruleset", Activation.revisionIn(state.revision()));
         return fields;
     }
 

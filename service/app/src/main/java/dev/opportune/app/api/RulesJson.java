@@ -1,32 +1,75 @@
 package dev.opportune.app.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.opportune.app.service.Attempt;
 import dev.opportune.app.service.LiveRules;
 import dev.opportune.kernel.policy.Flow;
 import dev.opportune.kernel.policy.Span;
-import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.store.Activation;
+import dev.opportune.kernel.store.Failing;
+import dev.opportune.kernel.store.Proposal;
+import dev.opportune.kernel.store.Store;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which rules are live and were, how the last attempt to load some went, and what was wrong with the last that failed. */
 public final class RulesJson {
-    public Map<String, @Nullable Object> fields(LiveRules rules) {
-        List<Activation> activations = rules.activations();
-        Activation active = activations.get(activations.size() - 1);
-        Ruleset live = rules.ruleset(active.revision());
+    /** How things stand. */
+    public Map<String, @Nullable Object> fields(LiveRules rules, Store store) {
+        Activation active = rules.active();
         Map<String, @Nullable Object> fields = new TreeMap<>();
         fields.put("active", activation(active));
-        fields.put("history", newestFirst(activations));
+        fields.put("history", newestFirst(rules.activations()));
+        fields.put("approval", rules.terms().secondPerson() ? "second-person" : "none");
+        fields.put(
+                "proposals", store.proposals().stream().map(RulesJson::proposal).toList());
+        fields.put("quarantined", quarantined(rules, store, active));
+        fields.put("folder", attempt(rules.lastOfFolder()));
         fields.put("lastAttempt", attempt(rules.lastAttempt()));
         fields.put("lastError", error(rules.lastError()));
-        fields.put("flows", live.flows().values().stream().map(RulesJson::flow).toList());
+        fields.put(
+                "flows",
+                rules.ruleset(active.revision()).flows().values().stream()
+                        .map(RulesJson::flow)
+                        .toList());
         return fields;
     }
 
-    private static List<Map<String, @Nullable Object>> newestFirst(List<Activation> activations) {
+    /** A revision that is kept, with its files: each a text or, where it is none, {@code {"base64": "…"}}. */
+    public Map<String, @Nullable Object> revision(LiveRules rules, String revision, Map<String, byte[]> files) {
+        Map<String, Object> contents = new TreeMap<>();
+        files.forEach((path, content) -> contents.put(path, content(content)));
+        Map<String, @Nullable Object> fields = new TreeMap<>();
+        fields.put("revision", revision);
+        fields.put("files", contents);
+        fields.put(
+                "activations",
+                newestFirst(rules.activations().stream()
+                        .filter(activation -> activation.revision().equals(revision))
+                        .toList()));
+        return fields;
+    }
+
+    /** A file as JSON can have it. */
+    public static Object content(byte[] content) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+        } catch (CharacterCodingException noText) {
+            return Map.of("base64", Base64.getEncoder().encodeToString(content));
+        }
+    }
+
+    private List<Map<String, @Nullable Object>> newestFirst(List<Activation> activations) {
         List<Map<String, @Nullable Object>> history = new ArrayList<>();
         for (int i = activations.size() - 1; i >= 0; i--) {
             history.add(activation(activations.get(i)));
@@ -34,32 +77,65 @@ public final class RulesJson {
         return history;
     }
 
-    private static Map<String, @Nullable Object> activation(Activation activation) {
+    /** One line of the history. */
+    public Map<String, @Nullable Object> activation(Activation activation) {
         Map<String, @Nullable Object> fields = new TreeMap<>();
         fields.put("revision", activation.revision());
         fields.put("activatedAt", activation.at());
         fields.put("by", activation.by());
+        fields.put("note", activation.note());
+        fields.put("without", activation.without());
         return fields;
     }
 
-    private static @Nullable Map<String, @Nullable Object> attempt(LiveRules.@Nullable Attempt attempt) {
+    /** What somebody would like to be live. */
+    public static Map<String, @Nullable Object> proposal(Proposal proposal) {
+        Map<String, @Nullable Object> fields = new TreeMap<>();
+        fields.put("revision", proposal.revision());
+        fields.put("proposedAt", proposal.at());
+        fields.put("by", proposal.by());
+        fields.put("note", proposal.note());
+        return fields;
+    }
+
+    private static List<Map<String, @Nullable Object>> quarantined(LiveRules rules, Store store, Activation active) {
+        if (active.without().isEmpty()) {
+            return List.of();
+        }
+        Map<String, Long> profiles = store.failing(active.revision(), Instant.EPOCH).stream()
+                .collect(Collectors.toMap(Failing::rule, Failing::profiles));
+        return active.without().stream()
+                .map(rule -> {
+                    Activation since = rules.leftOutBy(rule);
+                    Map<String, @Nullable Object> fields = new TreeMap<>();
+                    fields.put("rule", rule);
+                    fields.put("since", since.at());
+                    fields.put("reason", since.note());
+                    fields.put("profiles", profiles.getOrDefault(rule, 0L));
+                    return fields;
+                })
+                .toList();
+    }
+
+    private static @Nullable Map<String, @Nullable Object> attempt(@Nullable Attempt attempt) {
         if (attempt == null) {
             return null;
         }
         Map<String, @Nullable Object> fields = new TreeMap<>();
         fields.put("at", attempt.at());
         fields.put("revision", attempt.revision());
-        fields.put(
-                "result", !attempt.problems().isEmpty() ? "refused" : attempt.activated() ? "activated" : "unchanged");
+        fields.put("by", attempt.by());
+        fields.put("result", attempt.result().name().toLowerCase(Locale.ROOT));
         return fields;
     }
 
-    private static @Nullable Map<String, @Nullable Object> error(LiveRules.@Nullable Attempt refused) {
+    private static @Nullable Map<String, @Nullable Object> error(@Nullable Attempt refused) {
         if (refused == null) {
             return null;
         }
         Map<String, @Nullable Object> fields = new TreeMap<>();
         fields.put("at", refused.at());
+        fields.put("by", refused.by());
         fields.put("problems", refused.problems());
         return fields;
     }

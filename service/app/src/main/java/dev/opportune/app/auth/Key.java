@@ -29,7 +29,11 @@ public record Key(String name, String hash, Set<Scope> scopes) {
                     + " and not the service's own name");
         }
         if (scopes.isEmpty()) {
-            throw new IllegalArgumentException("key \"" + name + "\" has no scopes: ingest, decide or both");
+            throw new IllegalArgumentException("key \"" + name + "\" has no scopes: ingest, decide, rules");
+        }
+        if (scopes.contains(Scope.RULES) && Keys.OWN_NAMES.contains(name)) {
+            throw new IllegalArgumentException("\"" + name
+                    + "\" cannot name a key for rules: the service itself goes by" + " this name in their history");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * and whatever write key a client sends names its source.
  */
 public final class Keys {
+    /** What the service calls itself, or one whom it does not know, where it says who changed the rules. */
+    static final Set<String> OWN_NAMES = Set.of("start", "watch", "quarantine", "http");
+
     private static final int LONGEST_SOURCE = 100;
 
     private final List<Key> keys;
@@ -36,8 +40,12 @@ public final class Keys {
         WRONG_SCOPE
     }
 
-    /** Whether whoever presents a key may do what a scope covers. @param presented null if they present none */
-    public Access access(@Nullable String presented, Scope scope) {
+    /**
+     * Whether whoever presents a key may do what any of some scopes covers.
+     *
+     * @param presented null if they present none
+     */
+    public Access access(@Nullable String presented, Set<Scope> scopes) {
         if (!areRequired()) {
             return Access.GRANTED;
         }
@@ -45,7 +53,12 @@ public final class Keys {
         if (key.isEmpty()) {
             return Access.UNKNOWN_KEY;
         }
-        return key.get().scopes().contains(scope) ? Access.GRANTED : Access.WRONG_SCOPE;
+        return key.get().scopes().stream().anyMatch(scopes::contains) ? Access.GRANTED : Access.WRONG_SCOPE;
+    }
+
+    /** How a caller goes down in the history of the rules: by the key's name or, where none is needed, as they say. */
+    public String caller(@Nullable String presented) {
+        return source(presented).filter(said -> !OWN_NAMES.contains(said)).orElse("http");
     }
 
     /** The source that a write key stands for; empty if it cannot name one. Ask for {@link #access} first. */

@@ -9,5 +9,8 @@ public enum Scope {
     INGEST,
     /** Asking for the next email, and reading decisions, profiles and rules. */
     @JsonProperty("decide")
-    DECIDE
+    DECIDE,
+    /** Reading rules, checking them, and making others live. */
+    @JsonProperty("rules")
+    RULES
 }

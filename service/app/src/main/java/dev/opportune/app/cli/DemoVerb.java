@@ -9,6 +9,7 @@ import dev.opportune.app.demo.Playback;
 import dev.opportune.app.demo.Suggestions;
 import dev.opportune.app.replay.Summary;
 import dev.opportune.app.service.Capacity;
+import dev.opportune.app.service.RulesTerms;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.Opening;
 import dev.opportune.kernel.decision.Decision;
@@ -93,7 +94,8 @@ final class DemoVerb implements Callable<Integer> {
     }
 
     private Assembly open(Path database, InstantSource clock) {
-        return Assembly.open(database, rules.folder(), SETTINGS, Capacity.DEFAULT, clock, new SecureRandom());
+        return Assembly.open(
+                database, rules.folder(), SETTINGS, Capacity.DEFAULT, RulesTerms.DEFAULT, clock, new SecureRandom());
     }
 
     private void tell(Loaded loaded, DemoData given, List<Decision> decisions) {

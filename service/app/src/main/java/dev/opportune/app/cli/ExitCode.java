@@ -3,7 +3,7 @@ package dev.opportune.app.cli;
 /** What a command says to the shell. */
 enum ExitCode {
     OK(0),
-    /** It ran, and the answer is no: a fixture failed. */
+    /** It ran, and the answer is no: a fixture failed, or the service does not do what was asked. */
     FAILED(1),
     /** It could not run: wrong usage, a missing file, broken rules or input. */
     BROKEN(2),

@@ -4,6 +4,8 @@ import dev.opportune.app.ingest.EventFiles.History;
 import dev.opportune.app.replay.OneRuleset;
 import dev.opportune.app.replay.Replay;
 import dev.opportune.app.replay.Summary;
+import dev.opportune.authoring.Suggestion;
+import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.policy.Span;
 import dev.opportune.kernel.session.Ruleset;
@@ -15,7 +17,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +70,13 @@ final class ReplayVerb implements Callable<Integer> {
             description = "What a consent counts as that nobody was asked about (default: granted).")
     private Consent consent = Consent.GRANTED;
 
+    @Option(
+            names = "--without",
+            paramLabel = "RULE",
+            description =
+                    "Leave a rule out by its name, as the service does with one that keeps failing; may be repeated.")
+    private List<String> without = List.of();
+
     ReplayVerb(Terminal terminal) {
         this.terminal = terminal;
         this.rules = new RulesOption(terminal);
@@ -72,7 +84,9 @@ final class ReplayVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Ruleset ruleset = rules.ruleset();
+        Loaded loaded = rules.usable();
+        checkNames(loaded);
+        Ruleset ruleset = loaded.ruleset().orElseThrow();
         History history = InputFiles.read(files, terminal);
         List<Entry> entries = history.entries().stream()
                 .filter(entry -> until == null || !entry.occurredAt().isAfter(until))
@@ -88,12 +102,24 @@ final class ReplayVerb implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
+    private void checkNames(Loaded loaded) {
+        Set<String> known =
+                loaded.ruleNames().values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        for (String rule : without) {
+            if (!known.contains(rule)) {
+                throw new RefusedException(
+                        "there is no rule \"" + rule + "\" to leave out; " + Suggestion.hint(rule, known));
+            }
+        }
+    }
+
     private List<Decision> decide(Ruleset ruleset, List<Entry> entries, Instant end) throws InterruptedException {
         FailedRules failures = new FailedRules();
         Settings settings = Settings.of(consent == Consent.GRANTED).with(failures);
         int threads = Runtime.getRuntime().availableProcessors();
         try (Progress progress = new Progress(terminal, "replay", entries.size())) {
-            return new Replay(new OneRuleset(ruleset), settings, threads).run(entries, end, progress);
+            return new Replay(new OneRuleset(ruleset, new TreeSet<>(without)), settings, threads)
+                    .run(entries, end, progress);
         } finally {
             failures.tell(terminal.err());
         }
@@ -110,6 +136,7 @@ final class ReplayVerb implements Callable<Integer> {
                     history.duplicates() == 1 ? "line had" : "lines had"));
         }
         to.println("ruleset " + ruleset.revision());
+        without.forEach(rule -> to.println("without \"" + rule + "\""));
         to.println(
                 switch (consent) {
                     case GRANTED -> "unknown consent counted as granted (--consent none turns that off)";

@@ -33,7 +33,7 @@ public final class Verbs {
     /**
      * Runs one command to its end.
      *
-     * @return 0 if all is well, 1 if a fixture failed, 2 if it cannot be done as asked, 3 if coverage is below the threshold, 70
+     * @return 0 if all is well, 1 if a fixture failed or the service says no, 2 if it cannot be done as asked, 3 if coverage is below the threshold, 70
      *     if something broke
      */
     public int run(String... arguments) {
@@ -42,6 +42,7 @@ public final class Verbs {
                 .addSubcommand(new CheckVerb(terminal))
                 .addSubcommand(new TestVerb(terminal, machine))
                 .addSubcommand(new ReplayVerb(terminal))
+                .addSubcommand(RulesVerb.with(terminal))
                 .addSubcommand(new DemoVerb(terminal, machine));
         commands.setOut(new PrintWriter(terminal.out(), true, UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, UTF_8));

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.opportune.app.service.Capacity;
+import dev.opportune.app.service.RulesTerms;
 import dev.opportune.app.service.RulesWatch;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.DefaultServerFactory;
@@ -28,9 +29,10 @@ public final class OpportuneConfig extends Configuration {
     @JsonProperty
     private String database = "data/opportune.db";
 
-    @NotBlank
+    @Valid
+    @NotNull
     @JsonProperty
-    private String rules = "rules";
+    private RulesConfig rules = new RulesConfig();
 
     @JsonProperty
     private boolean rulesWatch = true;
@@ -100,7 +102,7 @@ public final class OpportuneConfig extends Configuration {
         logging.setLoggers(Map.of(
                 "org.drools",
                 TextNode.valueOf(Level.ERROR.toString()),
-                RulesWatch.class.getName(),
+                RulesWatch.class.getPackageName(),
                 TextNode.valueOf(Level.INFO.toString())));
         logging.setAppenders(List.of(console));
         return logging;
@@ -113,7 +115,12 @@ public final class OpportuneConfig extends Configuration {
 
     /** The folder of rules. */
     public Path rules() {
-        return Path.of(rules);
+        return rules.folder();
+    }
+
+    /** On which terms rules go live and stay. */
+    public RulesTerms terms() {
+        return rules.terms();
     }
 
     /** Whether what is saved in the folder of rules goes live while the service runs. */

@@ -4,13 +4,24 @@ import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.store.Activation;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 
-/** One ruleset that was live from the beginning of time. */
-public record OneRuleset(Ruleset live) implements Rulesets {
+/**
+ * One ruleset that was live from the beginning of time.
+ *
+ * @param without its rules that are left out for everybody
+ */
+public record OneRuleset(Ruleset live, SortedSet<String> without) implements Rulesets {
+    /** All of it. */
+    public OneRuleset(Ruleset live) {
+        this(live, Collections.emptySortedSet());
+    }
+
     @Override
     public List<Activation> activations() {
-        return List.of(new Activation(Instant.EPOCH, live.revision(), "replay"));
+        return List.of(new Activation(Instant.EPOCH, live.revision(), "replay", "", without));
     }
 
     @Override

@@ -3,6 +3,9 @@ package dev.opportune.app.resources;
 import dev.opportune.app.auth.Keys;
 import dev.opportune.app.auth.Scope;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns away who may not call. */
@@ -12,8 +15,8 @@ final class Access {
 
     private Access() {}
 
-    static void check(Keys keys, @Nullable String presented, Scope scope) {
-        switch (keys.access(presented, scope)) {
+    static void check(Keys keys, @Nullable String presented, Scope... scopes) {
+        switch (keys.access(presented, Set.of(scopes))) {
             case GRANTED -> {}
             case UNKNOWN_KEY ->
                 throw new ProblemException(new Problem(
@@ -26,7 +29,13 @@ final class Access {
                         FORBIDDEN,
                         "wrong_scope",
                         "The key does not open this.",
-                        "Use a key whose scopes name " + scope.name().toLowerCase(Locale.ROOT) + "."));
+                        "Use a key whose scopes name " + named(scopes) + "."));
         }
+    }
+
+    private static String named(Scope... scopes) {
+        return Stream.of(scopes)
+                .map(scope -> scope.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" or "));
     }
 }

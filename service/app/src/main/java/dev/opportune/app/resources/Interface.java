@@ -23,6 +23,8 @@ public final class Interface {
         Replies replies = new Replies(json);
         Bodies bodies = new Bodies();
         DecisionJson decisions = new DecisionJson(json);
+        RulesJson rules = new RulesJson();
+        ProblemsJson problems = new ProblemsJson();
         return List.of(
                 new Failures(replies),
                 new Packing(),
@@ -31,6 +33,7 @@ public final class Interface {
                 new NextEmailResource(engine, bodies, new NextEmailJson(json, decisions), replies),
                 new DecisionsResource(engine.store(), decisions, replies),
                 new ProfilesResource(engine.store(), new ProfileJson(), new TimelineJson(decisions), replies),
-                new RulesResource(engine.rules(), bodies, new RulesJson(), new ProblemsJson(), replies));
+                new RulesResource(engine.store(), engine.rules(), bodies, rules, problems, replies),
+                new ActivationResource(engine, keys, bodies, rules, problems, replies));
     }
 }

@@ -6,9 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The scope that a key must have for every call of a resource. */
+/** The scopes of which a key must have one for every call of a resource. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface Needs {
-    Scope value();
+    Scope[] value();
 }

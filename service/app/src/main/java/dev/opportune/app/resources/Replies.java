@@ -23,6 +23,13 @@ final class Replies {
         return okJson(json.write(body));
     }
 
+    /** What was asked for is not done yet. */
+    Response accepted(@Nullable Object body) {
+        return Response.accepted(json.write(body).getBytes(UTF_8))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .build();
+    }
+
     /** An answer that is JSON already. */
     Response okJson(String body) {
         return Response.ok(body.getBytes(UTF_8), MediaType.APPLICATION_JSON_TYPE)

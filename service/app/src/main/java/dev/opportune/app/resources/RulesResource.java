@@ -1,38 +1,45 @@
 package dev.opportune.app.resources;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.opportune.app.api.ProblemsJson;
 import dev.opportune.app.api.RulesJson;
 import dev.opportune.app.auth.Scope;
 import dev.opportune.app.service.LiveRules;
+import dev.opportune.kernel.store.Store;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 
 /** Which rules are live and were, how the last attempt to change them went, and whether others could be used. */
 @Path("/v1/rules")
 @Consumes(MediaType.WILDCARD)
-@Needs(Scope.DECIDE)
+@Needs({Scope.DECIDE, Scope.RULES})
 public final class RulesResource {
     private static final String FILES = "files";
-    private static final String WHAT_TO_SEND =
-            "Send {\"files\": {\"policy.yml\": \"…\", …}}: every file of the rules folder by its path in it, as text.";
+    private static final int CANDIDATES = 5;
 
+    private final Store store;
     private final LiveRules rules;
     private final Bodies bodies;
     private final RulesJson rulesJson;
     private final ProblemsJson problemsJson;
     private final Replies replies;
 
-    RulesResource(LiveRules rules, Bodies bodies, RulesJson rulesJson, ProblemsJson problemsJson, Replies replies) {
+    RulesResource(
+            Store store,
+            LiveRules rules,
+            Bodies bodies,
+            RulesJson rulesJson,
+            ProblemsJson problemsJson,
+            Replies replies) {
+        this.store = store;
         this.rules = rules;
         this.bodies = bodies;
         this.rulesJson = rulesJson;
@@ -42,34 +49,29 @@ public final class RulesResource {
 
     @GET
     public Response rules() {
-        return replies.ok(rulesJson.fields(rules));
+        return replies.ok(rulesJson.fields(rules, store));
     }
 
     /** Says what is wrong with a bundle of rules; it is not kept. */
     @POST
     @Path("/check")
     public Response check(InputStream body) {
-        byte[] bytes = Bodies.read(
-                body, Limits.BUNDLE, "bundle_too_large", "Leave out what is no rule; a bundle is one folder of rules.");
-        return replies.ok(problemsJson.fields(rules.check(files(bodies.object(bytes)))));
+        JsonNode request = bodies.object(Bundle.read(body));
+        // Nothing else, so that nobody believes that a check does more.
+        JsonNode files = request.size() == 1 ? request.path(FILES) : MissingNode.getInstance();
+        return replies.ok(problemsJson.fields(rules.check(Bundle.files(files))));
     }
 
-    private static Map<String, byte[]> files(JsonNode request) {
-        JsonNode files = request.path(FILES);
-        if (request.size() != 1 || !files.isObject() || files.isEmpty()) {
-            throw ProblemException.badRequest(
-                    "invalid_bundle", "The body is not a bundle of files and nothing else.", WHAT_TO_SEND);
+    /** A revision that was ever live or proposed, with its files. */
+    @GET
+    @Path("/{revision}")
+    public Response revision(@PathParam("revision") String prefix) {
+        List<String> kept = store.revisions(prefix, CANDIDATES);
+        if (kept.size() != 1) {
+            throw new ProblemException(ActivationResource.unclear(prefix, kept));
         }
-        Map<String, byte[]> bundle = new TreeMap<>();
-        files.properties().forEach(file -> bundle.put(file.getKey(), content(file.getKey(), file.getValue())));
-        return bundle;
-    }
-
-    private static byte[] content(String path, JsonNode text) {
-        if (!text.isTextual()) {
-            throw ProblemException.badRequest(
-                    "invalid_bundle", "The content of \"" + path + "\" is not text.", WHAT_TO_SEND);
-        }
-        return text.textValue().getBytes(UTF_8);
+        String revision = kept.get(0);
+        return replies.ok(
+                rulesJson.revision(rules, revision, store.files(revision).orElseThrow()));
     }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -28,6 +29,9 @@ public final class EngineRoom implements AutoCloseable {
     private final Peeks peeks;
     private final WakeUps wakeUps;
     private final Resettlement resettlement;
+    private final FailingRules failures;
+    private final Stage stage;
+    private final Quarantine quarantine;
 
     /**
      * @param rules loaded, so that there is a live revision
@@ -48,9 +52,12 @@ public final class EngineRoom implements AutoCloseable {
         this.rules = rules;
         this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
         this.alarm = new Alarm(this.clock);
+        this.failures = new FailingRules(settings.observer());
+        Settings watched = settings.with(failures);
         Commits noting = noting(commits);
         this.lanes = new Lanes(
-                capacity, () -> new OpenProfiles(capacity.openProfilesPerLane(), store, noting, rules, settings));
+                capacity, () -> new OpenProfiles(capacity.openProfilesPerLane(), store, noting, rules, watched));
+        this.stage = new Stage(this.clock, lanes::whileStill);
         this.intake = new Intake(store, lanes);
         Requests requests = new Requests(random);
         this.claims = new Claims(store, lanes, rules, this.clock, requests, toJson);
@@ -58,13 +65,15 @@ public final class EngineRoom implements AutoCloseable {
         ProfileMover mover = new ProfileMover(lanes, this.clock);
         this.wakeUps = new WakeUps(store, this.clock, mover, capacity.wakeUpsAtOnce(), alarm);
         this.resettlement = new Resettlement(store, rules, this.clock, mover);
+        this.quarantine = new Quarantine(store, rules, failures, stage, resettlement::lookAgain);
     }
 
-    /** Every wake-up that is committed sets the alarm. */
+    /** Every wake-up that is committed sets the alarm, and every rule that failed is counted. */
     private Commits noting(Commits commits) {
         return advance -> commits.submit(advance).thenApply(receipt -> {
             if (receipt == Receipt.COMMITTED) {
                 advance.state().nextWakeUp().ifPresent(alarm::expect);
+                quarantine.written(advance);
             }
             return receipt;
         });
@@ -74,6 +83,12 @@ public final class EngineRoom implements AutoCloseable {
     public void start() {
         wakeUps.start();
         resettlement.start();
+        quarantine.start();
+    }
+
+    /** @param counting is told the name of a rule whenever it fails, on the thread that decides: it must be quick */
+    public void onRuleFailure(Consumer<String> counting) {
+        failures.tell(counting);
     }
 
     /** The present, in whole milliseconds. */
@@ -94,12 +109,24 @@ public final class EngineRoom implements AutoCloseable {
      * @param by who or what asks for it, to be recorded
      * @return how it went; empty if the folder holds what it held before
      */
-    public Optional<LiveRules.Attempt> takeUpRules(String by) {
-        Optional<LiveRules.Attempt> attempt = rules.reload(clock, by, lanes::whileStill);
-        if (attempt.filter(LiveRules.Attempt::activated).isPresent()) {
+    public Optional<Attempt> takeUpRules(String by) {
+        Optional<Attempt> attempt = rules.reload(stage, by);
+        if (attempt.filter(Attempt::activated).isPresent()) {
             resettlement.lookAgain();
         }
         return attempt;
+    }
+
+    /**
+     * Makes rules live that somebody wants, if nothing is in the way, and writes them to the rules folder; then profiles are
+     * brought under them in the background. Takes the time of a compilation, on the caller's thread.
+     */
+    public WishOutcome activate(Wish wish) {
+        WishOutcome outcome = rules.activate(wish, stage);
+        if (outcome instanceof WishOutcome.Activated) {
+            resettlement.lookAgain();
+        }
+        return outcome;
     }
 
     /** Completes when the entry, or the earlier delivery of it, is durable. */
@@ -131,6 +158,7 @@ public final class EngineRoom implements AutoCloseable {
     public void close() {
         wakeUps.close();
         resettlement.close();
+        quarantine.close();
         lanes.close();
     }
 }

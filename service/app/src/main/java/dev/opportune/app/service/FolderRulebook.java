@@ -3,17 +3,21 @@ package dev.opportune.app.service;
 import dev.opportune.authoring.Problem;
 import dev.opportune.authoring.Severity;
 import dev.opportune.authoring.rules.FolderGlance;
+import dev.opportune.authoring.rules.FolderWriter;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.Rules;
 import dev.opportune.authoring.rules.RulesFolder;
 import dev.opportune.authoring.rules.RulesetLibrary;
 import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Store;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Where rules come from: the folder that analysts edit, and the files that were kept of it. */
 public final class FolderRulebook {
@@ -21,11 +25,17 @@ public final class FolderRulebook {
 
     private final Semaphore checking = new Semaphore(1, true);
     private final Path folder;
+    private final FolderWriter writer;
     private final Rules rules;
 
     public FolderRulebook(Path folder, Rules rules) {
         this.folder = folder;
+        this.writer = new FolderWriter(folder);
         this.rules = rules;
+    }
+
+    Path folder() {
+        return folder;
     }
 
     /** How the folder looks now, without reading it. */
@@ -36,6 +46,16 @@ public final class FolderRulebook {
     /** What the folder holds now. Never throws for what is in it: that is what its problems are for. */
     RulesFolder read() {
         return RulesFolder.read(folder);
+    }
+
+    /** Brings the folder to other files. @param aside where to keep what they replace; null where that is kept already */
+    void write(SortedMap<String, byte[]> files, @Nullable String aside) throws IOException {
+        writer.write(files, aside);
+    }
+
+    /** Whether the folder was being brought to other files when the service ended. */
+    boolean isHalfWritten() {
+        return writer.isHalfDone();
     }
 
     /** Checks and compiles what was read. */
@@ -68,11 +88,10 @@ public final class FolderRulebook {
         return new RulesetLibrary(rules, store::files, activations);
     }
 
-    /** What makes rules unusable, each with its place and what to do, as a person reads it. */
-    static List<String> errors(List<Problem> problems) {
+    /** What makes rules unusable. */
+    static List<Problem> errors(List<Problem> problems) {
         return problems.stream()
                 .filter(problem -> problem.severity() == Severity.ERROR)
-                .map(Problem::toString)
                 .toList();
     }
 }

@@ -1,188 +1,225 @@
 package dev.opportune.app.service;
 
+import dev.opportune.authoring.Problem;
 import dev.opportune.authoring.rules.FolderGlance;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.RulesFolder;
-import dev.opportune.authoring.rules.RulesetLibrary;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.store.Activation;
-import dev.opportune.kernel.store.DecisionQuery;
-import dev.opportune.kernel.store.Recorded;
+import dev.opportune.kernel.store.Proposal;
 import dev.opportune.kernel.store.Store;
 import dev.opportune.kernel.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The revisions that were ever live, the one that is, and how the last attempt to load rules went. */
+/** The revisions that were ever live, the one that is, and how the last attempts to make others live went. */
 public final class LiveRules implements Rulesets {
-    private static final String NO_FLOWS = "there are no flows: rules without any never replace those that have some;"
-            + " to have nothing sent, write paused: true in policy.yml";
+    /** Who activates what is saved in the folder while the service runs, or proposes it. */
+    public static final String WATCH = "watch";
+    /** Who leaves rules out for everybody. */
+    public static final String QUARANTINE = "quarantine";
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
+    private static final int CANDIDATES = 5;
 
     private final Store store;
     private final FolderRulebook rulebook;
-    private volatile List<Activation> activations;
-    private volatile @Nullable RulesetLibrary library;
+    private final RulesTerms terms;
+    private final Revisions revisions;
+    private final FollowingFolder folder;
+    private final Attempts attempts = new Attempts();
+    private final Wishes wishes;
     private @Nullable Found lastFound;
-    private volatile @Nullable Attempt lastAttempt;
-    private volatile @Nullable Attempt lastError;
-
-    /**
-     * An attempt to make what is in the folder live.
-     *
-     * @param revision of what the folder held
-     * @param activated whether it became live; false where it was live already or has problems
-     * @param problems why it did not become live, each for a person; empty where nothing was wrong
-     */
-    public record Attempt(Instant at, String revision, boolean activated, List<String> problems) {}
 
     /** The state of a folder: its files, and what is wrong with those that do not count as such. */
-    private record Found(String revision, List<String> problems) {
+    private record Found(String revision, List<Problem> problems) {
         static Found of(RulesFolder folder) {
             return new Found(folder.revision(), FolderRulebook.errors(folder.problems()));
         }
     }
 
     public LiveRules(Store store, FolderRulebook rulebook) {
+        this(store, rulebook, RulesTerms.DEFAULT);
+    }
+
+    public LiveRules(Store store, FolderRulebook rulebook, RulesTerms terms) {
         this.store = store;
         this.rulebook = rulebook;
-        this.activations = List.copyOf(store.activations());
-        this.library = activations.isEmpty() ? null : rulebook.library(store, activations);
+        this.terms = terms;
+        this.revisions = new Revisions(store, rulebook);
+        this.folder = new FollowingFolder(store, rulebook);
+        this.wishes = new Wishes(store, terms, revisions, folder, attempts);
     }
 
     /**
      * Makes what the folder holds live, unless it is already. To be called while nothing is decided yet. Rules with
-     * problems never replace working ones.
+     * problems never replace working ones, and where a second person is asked for, the folder only proposes.
      *
      * @throws IllegalStateException if they have problems and none were ever live; the message lists them all
      */
     public synchronized void load(Instant now, String by) {
         RulesFolder read = rulebook.read();
-        Found found = Found.of(read);
-        Loaded loaded = rulebook.compile(read);
-        List<String> problems = problems(loaded);
-        if (!problems.isEmpty()) {
-            attempted(found, new Attempt(now, loaded.revision(), false, problems));
-            if (activations.isEmpty()) {
-                throw new IllegalStateException("the rules have problems and there are no earlier ones to go on with:\n"
-                        + String.join("\n", problems));
-            }
-            return;
+        if (!revisions.isEmpty() && folder.givesWayAfterEnd(read)) {
+            read = caughtUpWith();
         }
-        boolean isNew = activations.isEmpty() || !active().revision().equals(loaded.revision());
-        if (isNew) {
-            activate(loaded, new Activation(afterAllDecided(now), loaded.revision(), by));
+        if (!revisions.isEmpty() && folder.givesWay(read)) {
+            revisions.ruleset(active().revision());
+            outranked(read, now, by);
         } else {
-            library().add(loaded.ruleset().orElseThrow());
+            takeUp(read, Stage.atStart(now), by, now);
         }
-        attempted(found, new Attempt(now, loaded.revision(), isNew, List.of()));
+    }
+
+    /** The folder, once it has been brought to what is live, if that can be. */
+    private RulesFolder caughtUpWith() {
+        Activation live = active();
+        folder.follow(store.files(live.revision()).orElseThrow())
+                .ifPresentOrElse(
+                        LOG::warn,
+                        () -> LOG.info(
+                                "the rules folder was brought to revision {}, which {} has made live",
+                                live.revision(),
+                                live.by()));
+        return rulebook.read();
+    }
+
+    private Attempt outranked(RulesFolder read, Instant now, String by) {
+        lastFound = Found.of(read);
+        return attempts.noteOfFolder(new Attempt(now, read.revision(), by, Attempt.Result.OUTRANKED, List.of()));
     }
 
     /**
      * Looks whether the folder holds other rules than at the last attempt, and if it does, makes them live where they can
      * be. Reads and compiles on the caller's thread while decisions go on; only the change itself is made while they rest.
      *
-     * @param whileStill runs something while nothing is being decided: what was, was so by the clock's present instant,
-     *     and what will be, sees the change
      * @return empty if the folder holds what it held before
-     * @throws dev.opportune.kernel.store.StoreException if the change could not be written; nothing is changed then
+     * @throws StoreException if the change could not be written; nothing is changed then
      */
-    synchronized Optional<Attempt> reload(InstantSource clock, String by, Consumer<Runnable> whileStill) {
+    synchronized Optional<Attempt> reload(Stage stage, String by) {
         RulesFolder read = rulebook.read();
-        Found found = Found.of(read);
-        if (found.equals(lastFound)) {
+        if (Found.of(read).equals(lastFound)) {
             return Optional.empty();
         }
-        if (found.problems().isEmpty() && found.revision().equals(active().revision())) {
-            return Optional.of(attempted(found, new Attempt(clock.instant(), found.revision(), false, List.of())));
+        if (folder.givesWay(read)) {
+            return Optional.of(outranked(read, stage.now(), by));
         }
-        Loaded loaded = rulebook.compile(read);
-        List<String> problems = problems(loaded);
-        if (problems.isEmpty()) {
-            activate(loaded, clock, by, whileStill);
-        }
-        return Optional.of(
-                attempted(found, new Attempt(clock.instant(), loaded.revision(), problems.isEmpty(), problems)));
+        return Optional.of(takeUp(read, stage, by, null));
     }
 
-    private void activate(Loaded loaded, InstantSource clock, String by, Consumer<Runnable> whileStill) {
+    /** @param at the instant of an activation; null for the present, between two steps */
+    private Attempt takeUp(RulesFolder read, Stage stage, String by, @Nullable Instant at) {
+        Found found = Found.of(read);
+        String revision = found.revision();
+        boolean isLive = !revisions.isEmpty() && active().revision().equals(revision);
+        if (at == null && isLive && found.problems().isEmpty()) {
+            return settled(found, stage, by);
+        }
+        Loaded loaded = rulebook.compile(read);
+        List<Problem> problems = revisions.errors(loaded);
+        if (!problems.isEmpty()) {
+            return refused(found, loaded, problems, stage, by);
+        }
+        if (isLive) {
+            revisions.add(loaded.ruleset().orElseThrow());
+            return settled(found, stage, by);
+        }
+        if (terms.secondPerson() && !revisions.isEmpty()) {
+            wishes.propose(new Proposal(stage.now(), revision, WATCH, ""), loaded.files());
+            return noted(found, new Attempt(stage.now(), revision, by, Attempt.Result.PROPOSED, List.of()));
+        }
         try {
-            Instant earliest = afterAllDecided(clock.instant());
-            whileStill.accept(() -> {
-                Instant next = clock.instant().plusMillis(1);
-                activate(loaded, new Activation(later(earliest, next), loaded.revision(), by));
-            });
+            SortedSet<String> leftOut = revisions.leftOutOf(revision);
+            revisions.goLive(loaded, new Activation(stage.now(), revision, by, "", leftOut), null, stage, at);
+            folder.activated(null);
         } catch (StoreException failure) {
             // It was not the folder's fault, so the same folder is tried again.
             String why = "the database did not take them: " + failure.getMessage();
-            attempted(null, new Attempt(clock.instant(), loaded.revision(), false, List.of(why)));
+            lastFound = null;
+            attempts.noteOfFolder(new Attempt(stage.now(), revision, by, Attempt.Result.REFUSED, List.of(why)));
             throw failure;
         }
+        return noted(found, new Attempt(stage.now(), revision, by, Attempt.Result.ACTIVATED, List.of()));
     }
 
-    private List<String> problems(Loaded loaded) {
-        List<String> errors = FolderRulebook.errors(loaded.problems());
-        boolean isWithoutFlows =
-                loaded.ruleset().filter(ruleset -> ruleset.flows().isEmpty()).isPresent();
-        return errors.isEmpty() && isWithoutFlows && !activations.isEmpty() ? List.of(NO_FLOWS) : errors;
-    }
-
-    private Attempt attempted(@Nullable Found found, Attempt attempt) {
+    private Attempt noted(@Nullable Found found, Attempt attempt) {
         lastFound = found;
-        lastAttempt = attempt;
-        if (!attempt.problems().isEmpty()) {
-            lastError = attempt;
+        return attempts.noteOfFolder(attempt);
+    }
+
+    /** The folder holds what is live. */
+    private Attempt settled(Found found, Stage stage, String by) {
+        folder.caughtUp();
+        store.withdraw(WATCH);
+        return noted(found, new Attempt(stage.now(), found.revision(), by, Attempt.Result.UNCHANGED, List.of()));
+    }
+
+    private Attempt refused(Found found, Loaded loaded, List<Problem> problems, Stage stage, String by) {
+        List<String> said = problems.stream().map(Problem::toString).toList();
+        Attempt attempt = noted(found, new Attempt(stage.now(), loaded.revision(), by, Attempt.Result.REFUSED, said));
+        if (revisions.isEmpty()) {
+            throw new IllegalStateException(
+                    "the rules have problems and there are no earlier ones to go on with:\n" + String.join("\n", said));
         }
         return attempt;
     }
 
-    private void activate(Loaded loaded, Activation activation) {
-        store.activate(activation, loaded.files());
-        RulesetLibrary known = library;
-        Ruleset compiled = loaded.ruleset().orElseThrow();
-        if (known == null) {
-            known = rulebook.library(store, List.of(activation));
-            known.add(compiled);
-            library = known;
-        } else {
-            known.add(compiled);
-            known.activate(activation);
+    /**
+     * Makes live what somebody wants, and brings the folder to the same; or proposes it, where a second person is asked for.
+     * Compiles on the caller's thread while decisions go on.
+     *
+     * @throws OverloadedException if others have had theirs checked for too long
+     * @throws StoreException if the change could not be written; nothing is changed then
+     */
+    WishOutcome activate(Wish wish, Stage stage) {
+        if (wish.content() instanceof Wish.Revision named) {
+            List<String> kept = store.revisions(named.prefix(), CANDIDATES);
+            return kept.size() == 1
+                    ? activate(wish, store.files(kept.get(0)).orElseThrow(), stage)
+                    : new WishOutcome.Unclear(named.prefix(), kept);
         }
-        List<Activation> more = new ArrayList<>(activations);
-        more.add(activation);
-        activations = List.copyOf(more);
+        return activate(wish, ((Wish.Files) wish.content()).files(), stage);
     }
 
-    /** What was decided stays decided, so an activation comes after all of it, even where the clock was set back. */
-    private Instant afterAllDecided(Instant now) {
-        Instant at = now;
-        if (!activations.isEmpty() && !active().at().isBefore(at)) {
-            at = active().at().plusMillis(1);
-        }
-        long after = 0;
-        while (true) {
-            List<Recorded> ahead = store.decisions(new DecisionQuery(null, null, null, null, null, now, after, 500));
-            if (ahead.isEmpty()) {
-                return at;
-            }
-            for (Recorded recorded : ahead) {
-                Instant decided = recorded.decision().at();
-                at = decided.isBefore(at) ? at : decided.plusMillis(1);
-                after = recorded.sequence();
-            }
-        }
+    private WishOutcome activate(Wish wish, Map<String, byte[]> files, Stage stage) {
+        return granted(wish, rulebook.check(files), stage);
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    private synchronized WishOutcome granted(Wish wish, Loaded loaded, Stage stage) {
+        WishOutcome outcome = wishes.grant(wish, loaded, stage);
+        if (outcome instanceof WishOutcome.Activated activated
+                && activated.folderTrouble().isEmpty()) {
+            // That the folder holds something else now is no news.
+            lastFound = new Found(loaded.revision(), List.of());
+        }
+        return outcome;
+    }
+
+    /**
+     * Leaves a rule of a revision out for everybody.
+     *
+     * @param note why, without anything about anybody
+     * @return empty if another revision is live by now, or the rule is left out already
+     */
+    synchronized Optional<Activation> quarantine(String revision, String rule, String note, Stage stage) {
+        Activation live = active();
+        if (!live.revision().equals(revision) || live.without().contains(rule)) {
+            return Optional.empty();
+        }
+        SortedSet<String> without = new TreeSet<>(live.without());
+        without.add(rule);
+        Activation wanted = new Activation(stage.now(), revision, QUARANTINE, note, without);
+        // What the folder holds stays as outranked as it was.
+        String outranked = store.outranked().orElse(null);
+        return Optional.of(revisions.goLive(live(), wanted, Map.of(), outranked, stage, null));
     }
 
     /**
@@ -201,39 +238,53 @@ public final class LiveRules implements Rulesets {
 
     @Override
     public List<Activation> activations() {
-        return activations;
+        return revisions.activations();
     }
 
     @Override
     public Ruleset ruleset(String revision) {
-        return library().ruleset(revision);
+        return revisions.ruleset(revision);
     }
 
     @Override
     public Duration lookback(String revision) {
-        return library().lookback(revision);
-    }
-
-    private RulesetLibrary library() {
-        return Objects.requireNonNull(library, "no rules were ever live");
+        return revisions.lookback(revision);
     }
 
     /** The revision that is live, and since when. */
     public Activation active() {
-        List<Activation> all = activations;
-        return all.get(all.size() - 1);
+        return revisions.active();
     }
 
     public Ruleset live() {
         return ruleset(active().revision());
     }
 
+    /** Since when the live revision is, as someone made it so; what was left out of it later does not count. */
+    Instant triedSince() {
+        return revisions.triedSince();
+    }
+
+    /** The activation that left a rule out which is left out now. */
+    public Activation leftOutBy(String rule) {
+        return revisions.leftOutBy(rule);
+    }
+
+    public RulesTerms terms() {
+        return terms;
+    }
+
     public @Nullable Attempt lastAttempt() {
-        return lastAttempt;
+        return attempts.last();
     }
 
     /** The last attempt that failed; null if none has since the service started. */
     public @Nullable Attempt lastError() {
-        return lastError;
+        return attempts.lastError();
+    }
+
+    /** What came of what the folder holds. */
+    public @Nullable Attempt lastOfFolder() {
+        return attempts.lastOfFolder();
     }
 }

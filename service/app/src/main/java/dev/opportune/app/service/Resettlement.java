@@ -98,7 +98,7 @@ final class Resettlement implements AutoCloseable {
     private boolean isResettled(Activation live) throws InterruptedException {
         String after = "";
         while (!closed && live.equals(rules.active())) {
-            List<String> page = store.profilesNotUnder(live.revision(), seenFrom(), after, PAGE);
+            List<String> page = store.profilesNotUnder(live.rules(), seenFrom(), after, PAGE);
             if (page.isEmpty()) {
                 return true;
             }

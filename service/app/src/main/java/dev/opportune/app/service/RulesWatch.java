@@ -66,22 +66,30 @@ public final class RulesWatch implements AutoCloseable {
         boolean isToBeRead = stillness.isToBeRead(seen, nanos);
         if (isToBeRead || (!stillness.isMoving() && looks >= LOOKS_UNTIL_READ_ANYWAY)) {
             looks = 0;
-            engine.takeUpRules("watch").ifPresent(this::tell);
+            engine.takeUpRules(LiveRules.WATCH).ifPresent(this::tell);
             stillness.read(seen);
         }
     }
 
-    private void tell(LiveRules.Attempt attempt) {
+    private void tell(Attempt attempt) {
         String live = engine.rules().active().revision();
-        if (!attempt.problems().isEmpty()) {
-            LOG.warn(
-                    "what was saved in the rules folder has problems, revision {} stays live:\n{}",
-                    live,
-                    String.join("\n", attempt.problems()));
-        } else if (attempt.activated()) {
-            LOG.info("what was saved in the rules folder is live: revision {}", live);
-        } else {
-            LOG.info("the rules folder holds again what is live: revision {}", live);
+        switch (attempt.result()) {
+            case ACTIVATED -> LOG.info("what was saved in the rules folder is live: revision {}", live);
+            case UNCHANGED -> LOG.info("the rules folder holds again what is live: revision {}", live);
+            case REFUSED ->
+                LOG.warn(
+                        "what was saved in the rules folder has problems, revision {} stays live:\n{}",
+                        live,
+                        String.join("\n", attempt.problems()));
+            case PROPOSED ->
+                LOG.info(
+                        "what was saved in the rules folder, revision {}, awaits a second person; revision {} stays live",
+                        attempt.revision(),
+                        live);
+            case OUTRANKED ->
+                LOG.warn(
+                        "the rules folder could not be brought to revision {}, which is live; what it holds does not count",
+                        live);
         }
     }
 

@@ -11,8 +11,6 @@ import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.DecisionQuery;
 import dev.opportune.kernel.store.Recorded;
 import dev.opportune.kernel.store.Store;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,14 +97,7 @@ class GoingLiveTest {
         assertThat(status().path("active").path("revision").asText()).isEqualTo(first);
         assertThat(status().path("lastError").path("problems").path(0).asText()).startsWith("nudge/nudge.drl:");
         assertThat(waitOf("ana")).isEqualTo(Duration.ofMinutes(30));
-        assertThat(health()).contains("\"healthy\":false", first, "nudge/nudge.drl:");
-    }
-
-    private String health() {
-        return service.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port("admin") + "/healthcheck"))
-                                .GET())
-                .body();
+        assertThat(service.health()).contains("\"healthy\":false", first, "nudge/nudge.drl:");
     }
 
     @Test

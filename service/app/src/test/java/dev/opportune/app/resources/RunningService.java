@@ -55,7 +55,13 @@ final class RunningService implements AutoCloseable {
         AtomicReference<Assembly> assembly = new AtomicReference<>();
         OpportuneApplication application = new OpportuneApplication(read -> {
             assembly.set(Assembly.open(
-                    folder.resolve("test.db"), rules, Settings.of(false), read.capacity(), clock, new Random(1)));
+                    folder.resolve("test.db"),
+                    rules,
+                    Settings.of(false),
+                    read.capacity(),
+                    read.terms(),
+                    clock,
+                    new Random(1)));
             return assembly.get();
         });
         try {
@@ -84,6 +90,13 @@ final class RunningService implements AutoCloseable {
 
     Reply get(String path) {
         return send(request(path).GET());
+    }
+
+    /** What the health checks say. */
+    String health() {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port("admin") + "/healthcheck"))
+                        .GET())
+                .body();
     }
 
     /** Sends events as the source "shop". */

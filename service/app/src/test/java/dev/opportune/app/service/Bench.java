@@ -46,9 +46,24 @@ final class Bench implements AutoCloseable {
             Capacity capacity,
             UnaryOperator<Commits> around,
             Settings settings) {
+        return open(folder, rulesFolder, clock, capacity, around, settings, RulesTerms.DEFAULT);
+    }
+
+    static Bench open(Path folder, Path rulesFolder, InstantSource clock, Capacity capacity, RulesTerms terms) {
+        return open(folder, rulesFolder, clock, capacity, commits -> commits, Settings.of(false), terms);
+    }
+
+    private static Bench open(
+            Path folder,
+            Path rulesFolder,
+            InstantSource clock,
+            Capacity capacity,
+            UnaryOperator<Commits> around,
+            Settings settings,
+            RulesTerms terms) {
         Store store = SqliteStore.open(folder.resolve("test.db"));
         GroupCommit writer = new GroupCommit(store, clock, 10_000, 100).start();
-        LiveRules rules = new LiveRules(store, new FolderRulebook(rulesFolder, new Rules()));
+        LiveRules rules = new LiveRules(store, new FolderRulebook(rulesFolder, new Rules()), terms);
         rules.load(clock.instant(), "test");
         Json json = new Json();
         NextEmailJson answers = new NextEmailJson(json, new DecisionJson(json));

@@ -118,7 +118,7 @@ class RulesWatchTest {
         assertThat(live().active().revision()).isEqualTo(first);
         assertThat(bench.store.activations()).hasSize(1);
         assertThat(bench.messages("ana")).hasSize(1);
-        LiveRules.Attempt refused = live().lastAttempt();
+        Attempt refused = live().lastAttempt();
         assertThat(refused.activated()).isFalse();
         assertThat(refused.revision()).isNotEqualTo(first);
         assertThat(refused.problems()).isNotEmpty().allMatch(problem -> problem.startsWith("nudge/nudge.drl:"));
@@ -205,7 +205,7 @@ class RulesWatchTest {
 
     @Test
     void fileSavedUnchanged_isNoAttempt() throws IOException {
-        LiveRules.Attempt before = live().lastAttempt();
+        Attempt before = live().lastAttempt();
         Files.setLastModifiedTime(rules.resolve("policy.yml"), FileTime.from(NOON));
         lookUntilStill();
 

@@ -1,0 +1,74 @@
+package dev.opportune.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists which revisions are live, were, and are proposed. */
+@Command(
+        name = "list",
+        description = "Which revision is live, which ones were, newest first, and which are proposed.",
+        mixinStandardHelpOptions = true)
+final class RulesListVerb implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final ServiceOption service;
+
+    @Option(names = "--format", paramLabel = "pretty|json", description = "How to tell (default: pretty).")
+    private RulesVerb.Format format = RulesVerb.Format.PRETTY;
+
+    RulesListVerb(Terminal terminal) {
+        this.terminal = terminal;
+        this.service = new ServiceOption(terminal);
+    }
+
+    @Override
+    public Integer call() {
+        ServiceOption.Answer answer = service.get("/v1/rules");
+        if (!answer.isGood()) {
+            throw new RefusedException(answer.said());
+        }
+        switch (format) {
+            case JSON -> terminal.out().println(answer.text());
+            case PRETTY -> pretty(answer.body());
+        }
+        return ExitCode.OK.code();
+    }
+
+    private void pretty(JsonNode rules) {
+        PrintStream to = terminal.out();
+        for (JsonNode proposal : rules.path("proposals")) {
+            to.println(line("proposed", proposal, proposal.path("proposedAt").asText()));
+        }
+        String state = "live";
+        for (JsonNode activation : rules.path("history")) {
+            to.println(line(state, activation, activation.path("activatedAt").asText()));
+            state = "";
+        }
+        for (JsonNode quarantined : rules.path("quarantined")) {
+            to.println("left out for everybody: " + quarantined.path("reason").asText());
+        }
+        JsonNode error = rules.path("lastError");
+        if (error.isObject()) {
+            to.println("the last attempt that failed, at " + error.path("at").asText() + ":");
+            error.path("problems").forEach(problem -> to.println("  " + problem.asText()));
+        }
+    }
+
+    private static String line(String state, JsonNode entry, String at) {
+        return String.format(
+                        Locale.ROOT,
+                        "%-8s  %s  %-24s  %s  %s",
+                        state,
+                        RulesVerb.shortened(entry.path("revision").asText()),
+                        at,
+                        entry.path("by").asText(),
+                        entry.path("note").asText())
+                .stripTrailing();
+    }
+}
