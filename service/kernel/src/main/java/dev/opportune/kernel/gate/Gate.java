@@ -8,6 +8,7 @@ import dev.opportune.kernel.policy.Span;
 import dev.opportune.kernel.timeline.Consents.Status;
 import dev.opportune.kernel.timeline.Properties;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -147,6 +148,26 @@ public enum Gate {
                 .filter(verdict -> verdict != PASS)
                 .findFirst()
                 .orElse(PASS);
+    }
+
+    /** What each gate says that {@link #ask} asks: all let the message pass, but perhaps the last of them. */
+    public static List<Answer> answers(Submission message, Situation now) {
+        List<Answer> answers = new ArrayList<>();
+        for (Gate gate : values()) {
+            Verdict verdict = gate.judge(message, now);
+            answers.add(new Answer(gate, verdict, Figures.of(gate, message, now).with(facts(verdict))));
+            if (verdict != PASS) {
+                break;
+            }
+        }
+        return answers;
+    }
+
+    private static Properties facts(Verdict verdict) {
+        if (verdict instanceof Verdict.Suppress no) {
+            return no.facts();
+        }
+        return verdict instanceof Verdict.Defer later ? later.facts() : Properties.NONE;
     }
 
     private static boolean lasts(Terms terms, Instant until) {

@@ -12,7 +12,6 @@ import dev.opportune.kernel.gate.Situation.Send;
 import dev.opportune.kernel.gate.Submission;
 import dev.opportune.kernel.gate.Verdict;
 import dev.opportune.kernel.policy.Channel;
-import dev.opportune.kernel.policy.Flow;
 import dev.opportune.kernel.timeline.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,16 +61,24 @@ final class HandOver {
     private Delivery delivery(Decision decision) {
         Optional<String> over = over(decision);
         if (over.isPresent()) {
-            return new Delivery(State.WITHHELD, now, over.get());
-        }
-        Flow flow = stepper.ruleset().flows().get(decision.flow());
-        if (flow == null) {
-            return new Delivery(State.WITHHELD, now, Decision.FLOW_REMOVED);
+            Delivery withheld = new Delivery(State.WITHHELD, now, over.get());
+            stepper.settings().observer().delivered(now, decision, withheld, List::of);
+            return withheld;
         }
         Channel channel = stepper.policy().channel(Objects.requireNonNull(decision.channel()));
-        Verdict verdict = Gate.ask(
-                new Submission(flow, Objects.requireNonNull(decision.message()), channel, decision.terms(), null),
-                situation());
+        Submission message = new Submission(
+                stepper.flow(decision.flow()),
+                Objects.requireNonNull(decision.message()),
+                channel,
+                decision.terms(),
+                null);
+        Situation situation = situation();
+        Delivery delivery = delivery(Gate.ask(message, situation));
+        stepper.settings().observer().delivered(now, decision, delivery, () -> Gate.answers(message, situation));
+        return delivery;
+    }
+
+    private Delivery delivery(Verdict verdict) {
         if (verdict instanceof Verdict.Suppress no) {
             return new Delivery(State.WITHHELD, now, no.reason());
         }
@@ -98,7 +105,11 @@ final class HandOver {
                         stepper.book().get(decision.trigger().decisionId(Kind.TRIGGER, null)))
                 .filter(Decision::isTraceOfArrival)
                 .isPresent();
-        return undone ? Optional.of(Decision.LATE_EVENT) : Optional.empty();
+        if (undone) {
+            return Optional.of(Decision.LATE_EVENT);
+        }
+        boolean isThere = stepper.ruleset().flows().containsKey(decision.flow());
+        return isThere ? Optional.empty() : Optional.of(Decision.FLOW_REMOVED);
     }
 
     /** An end speaks against a message unless it said so together with it, because of it, or in one step with it. */

@@ -94,7 +94,7 @@ final class Judgement {
         }
         memory.proposals()
                 .drainFirings()
-                .forEach(firing -> stepper.settings().observer().fired(step, firing.rule()));
+                .forEach(firing -> stepper.settings().observer().fired(step, firing.rule(), firing.because()));
         handles.forEach(memory.engine()::delete);
         memory.fireMuted();
         return vetoes;
@@ -109,16 +109,23 @@ final class Judgement {
         Channel channel = stepper.policy().channel(channel(message));
         Submission submission = new Submission(
                 flow, Objects.requireNonNull(message.message()), channel, message.terms(), vetoes.get(message));
-        Verdict verdict = Gate.ask(submission, situation());
-        Change change = change(message, verdict);
+        Situation situation = situation();
+        Change change = change(message, Gate.ask(submission, situation));
+        Decision judged = judged(message, submission, change);
+        stepper.settings().observer().judged(step, judged, () -> Gate.answers(submission, situation));
+        return judged;
+    }
+
+    private Decision judged(Decision message, Submission submission, Change change) {
         boolean goes = change.outcome() == Outcome.SEND
                 || Gate.HOLDOUT.word().equals(change.reason()) && change.outcome() == Outcome.SUPPRESS;
         if (goes && message.isOverdue(step.at()) && hasLeft(message)) {
             return then(message, draft.change(Outcome.CANCEL, Decision.LATE_EVENT, Properties.NONE, message.dueAt()));
         }
         if (goes) {
-            passed.put(channel.name(), submission);
-            sends.add(new Send(step.at(), channel.name()));
+            String channel = submission.channel().name();
+            passed.put(channel, submission);
+            sends.add(new Send(step.at(), channel));
         }
         return then(message, change);
     }

@@ -190,6 +190,7 @@ public final class ProfileSession implements AutoCloseable {
 
     /** Nothing has been judged since: it is as if the entry had come in its order. */
     private void rewind(Book recorded, Step reached, Step place) {
+        settings.observer().rewound(place);
         Stepper sorted = replayed(recorded, place, reached, settings);
         Book book = sorted.book();
         recorded.all().stream()

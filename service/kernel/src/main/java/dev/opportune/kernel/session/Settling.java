@@ -74,7 +74,7 @@ final class Settling {
         List<Proposal> proposals = memory.fire(step.at(), history);
         memory.proposals()
                 .drainFirings()
-                .forEach(firing -> stepper.settings().observer().fired(step, firing.rule()));
+                .forEach(firing -> stepper.settings().observer().fired(step, firing.rule(), firing.because()));
         return proposals;
     }
 

@@ -56,11 +56,21 @@ final class Asking {
     boolean heldOut;
 
     Verdict verdict() {
-        Submission message = submission("reminder", "cart", flowPaused, veto);
+        return Gate.ask(message(), situation());
+    }
+
+    List<Answer> answers() {
+        return Gate.answers(message(), situation());
+    }
+
+    private Submission message() {
+        return submission("reminder", "cart", flowPaused, veto);
+    }
+
+    private Situation situation() {
         Map<String, Submission> passed =
                 outranked ? Map.of("email", submission("better", betterFlow, false, null)) : Map.of();
-        return Gate.ask(
-                message, new Situation(at, policy(), traits(), zone, unknownConsentGranted, sends, passed, heldOut));
+        return new Situation(at, policy(), traits(), zone, unknownConsentGranted, sends, passed, heldOut);
     }
 
     Asking quiet(String from, String to) {
