@@ -1,0 +1,55 @@
+package dev.opportune.authoring.explanation;
+
+import dev.opportune.authoring.Place;
+import dev.opportune.authoring.rules.WrittenRule;
+import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.timeline.Properties;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is told of a rule. */
+final class RuleWords {
+    /** Ends that no rule asked for bear their reason instead of a rule's name. */
+    private static final Set<String> KERNELS_OWN =
+            Set.of(Decision.TIMED_OUT, Decision.FLOW_REMOVED, Decision.LATE_EVENT, Decision.ERASED);
+
+    private RuleWords() {}
+
+    /**
+     * @param asked what it asked for, in words
+     * @param more what it asked for, in figures
+     */
+    static Told fired(
+            Instant at,
+            @Nullable String zone,
+            String rule,
+            String revision,
+            @Nullable WrittenRule written,
+            String asked,
+            Map<String, Object> more) {
+        Map<String, Object> figures = new TreeMap<>(more);
+        figures.put("rule", rule);
+        figures.put("revision", revision);
+        if (written != null) {
+            figures.put("file", written.place().file());
+            figures.put("line", written.place().line());
+        }
+        String where = where(rule, revision, written == null ? null : written.place());
+        return new Told(
+                Told.Kind.RULE,
+                at,
+                Properties.of(figures),
+                Words.line(at, zone, "rule", '"' + rule + "\" (" + where + ") " + asked));
+    }
+
+    private static String where(String rule, String revision, @Nullable Place place) {
+        String of = "ruleset " + Words.revision(revision);
+        if (place != null) {
+            return place + " of " + of;
+        }
+        return KERNELS_OWN.contains(rule) ? "no rule of " + of + " but Opportune itself" : of;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.opportune.authoring.rules;
+
+import dev.opportune.authoring.Place;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.drools.drl.ast.descr.RuleDescr;
+
+/**
+ * A rule as it stands in its file.
+ *
+ * @param place where it begins
+ * @param text from {@code rule} to {@code end}
+ */
+public record WrittenRule(String name, Place place, String text) {
+    /** The rules of some files by name. What cannot be parsed has none. */
+    public static SortedMap<String, WrittenRule> in(Map<String, byte[]> files) {
+        Draft draft = new Draft(RulesFolder.of(files));
+        new ParseStage().apply(draft);
+        SortedMap<String, WrittenRule> rules = new TreeMap<>();
+        for (DrlFile file : draft.drlFiles()) {
+            for (RuleDescr rule : file.rules()) {
+                rules.putIfAbsent(rule.getName(), of(file, rule));
+            }
+        }
+        return rules;
+    }
+
+    static WrittenRule of(DrlFile file, RuleDescr rule) {
+        return new WrittenRule(
+                rule.getName(),
+                Place.of(file.path(), file.place(rule).line()),
+                file.text().substring(start(rule), end(file, rule)));
+    }
+
+    /** Where it starts in the text of its file. */
+    static int start(RuleDescr rule) {
+        return Math.max(rule.getStartCharacter(), 0);
+    }
+
+    /** Where what follows it starts. */
+    static int end(DrlFile file, RuleDescr rule) {
+        return Math.min(rule.getEndCharacter() + 1, file.text().length());
+    }
+
+    /** The folder it is in, which has its flow's name; empty at the top. */
+    public String folder() {
+        int slash = place.file().indexOf('/');
+        return slash < 0 ? "" : place.file().substring(0, slash);
+    }
+}
