@@ -7,6 +7,7 @@ import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Outcome;
 import dev.opportune.kernel.gate.Answer;
 import dev.opportune.kernel.policy.Span;
+import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
 import java.time.Duration;
@@ -199,6 +200,20 @@ final class Account {
         return Properties.of(figures);
     }
 
+    private void activation(Change change) {
+        Activation live = sources.activationAt(change.step());
+        told.add(new Told(
+                Kind.ACTIVATION,
+                live.at(),
+                Properties.of(Map.of("revision", live.revision(), "by", live.by())),
+                Words.line(
+                        live.at(),
+                        zone,
+                        "live",
+                        "ruleset " + Words.revision(live.revision()) + " went live, by " + live.by()
+                                + ": there is no flow " + decision.flow() + " in it")));
+    }
+
     /** A message is cancelled by the end of its trigger, by a late event, or because its flow is gone. */
     private void cancelled(Change change) {
         if (Decision.LATE_EVENT.equals(change.reason())) {
@@ -206,6 +221,9 @@ final class Account {
                     .flatMap(run -> run.lateCause(change))
                     .ifPresent(late -> told.add(Aftermath.late(late, change, zone)));
             return;
+        }
+        if (Decision.FLOW_REMOVED.equals(change.reason())) {
+            activation(change);
         }
         Decision end = decisions.get(decision.trigger().decisionId(dev.opportune.kernel.decision.Kind.END, null));
         if (end != null && !end.id().equals(decision.id())) {

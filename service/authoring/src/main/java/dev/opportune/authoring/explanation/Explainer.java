@@ -1,8 +1,6 @@
 package dev.opportune.authoring.explanation;
 
 import dev.opportune.kernel.decision.Decision;
-import dev.opportune.kernel.decision.Delivery;
-import dev.opportune.kernel.decision.Kind;
 import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.store.Activation;
@@ -52,20 +50,10 @@ public final class Explainer {
             told.add(Agreement.impossible(run.why()));
         } else {
             Ledger ledger = new Ledger(past, past.decisions(), replayed, sources, decision.timezone());
-            told.addAll(ledger.around(decision, begin(decision, past), end(decision)));
+            told.addAll(ledger.around(decision));
             told.add(Agreement.of(decision, replayed.decisions().get(decision.id())));
         }
         return told;
-    }
-
-    private static Instant begin(Decision decision, Past past) {
-        Decision opening = past.decisions().get(decision.trigger().decisionId(Kind.TRIGGER, null));
-        return (opening == null ? decision : opening).changes().get(0).at();
-    }
-
-    private static Instant end(Decision decision) {
-        Delivery delivery = decision.delivery();
-        return delivery == null || delivery.at() == null ? decision.at() : delivery.at();
     }
 
     /** @param why there is no replay; empty where there is one */
@@ -76,18 +64,10 @@ public final class Explainer {
             return new Run(null, "it has more than " + Past.MOST_ENTRIES + " entries");
         }
         try {
-            return new Run(Replayed.of(past, rulesets, settings, lastKnown(past), true), "");
+            return new Run(Replayed.of(past, rulesets, settings, past.lastKnown(), true), "");
         } catch (IllegalStateException rulesAreGone) {
             return new Run(null, String.valueOf(rulesAreGone.getMessage()));
         }
-    }
-
-    /** The last instant that anything is recorded of: what is due later has not been decided yet. */
-    private static Instant lastKnown(Past past) {
-        Stream<Instant> decided = past.decisions().values().stream().map(Decision::at);
-        return Stream.concat(decided, Stream.of(past.state().reached().at()))
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH);
     }
 
     /**

@@ -32,14 +32,22 @@ final class GateWords {
             case VETOED -> answer.passed() ? "" : text(seen, "veto");
             case PAUSED -> answer.passed() ? "" : text(seen, "paused");
             case EXPIRED -> "valid for " + text(seen, "validFor") + " until " + local(seen, "validUntil", zone);
-            case NO_CONSENT ->
-                seen.isEmpty() ? "none is needed" : text(seen, "purpose") + " is " + text(seen, "status");
+            case NO_CONSENT -> consent(seen, answer.passed());
             case SUPPRESSION_LIST -> answer.passed() ? "" : text(seen, "channel") + " is not to be written to";
             case QUIET_HOURS -> quiet(seen, zone);
             case OUTRANKED -> answer.passed() ? "" : "by " + text(seen, "by") + " of " + text(seen, "flow");
             case FREQUENCY_CAP -> caps(seen);
             case HOLDOUT -> text(seen, "variant");
         };
+    }
+
+    private static String consent(Properties seen, boolean passed) {
+        if (seen.isEmpty()) {
+            return "none is needed";
+        }
+        String status = text(seen, "status");
+        boolean isTakenForGranted = passed && !status.equals("granted");
+        return text(seen, "purpose") + " is " + status + (isTakenForGranted ? ", which counts as granted here" : "");
     }
 
     private static String quiet(Properties seen, String zone) {

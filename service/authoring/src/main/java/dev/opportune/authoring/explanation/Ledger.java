@@ -1,9 +1,9 @@
 package dev.opportune.authoring.explanation;
 
-import dev.opportune.authoring.explanation.Told.Kind;
 import dev.opportune.authoring.rules.WrittenRule;
 import dev.opportune.kernel.decision.Change;
 import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.decision.Kind;
 import dev.opportune.kernel.decision.TriggerName;
 import dev.opportune.kernel.timeline.Properties;
 import java.time.Instant;
@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     private final @Nullable Replayed replayed;
     private final Sources sources;
+    private final Map<String, Decision> decisions;
     private final Names names;
     private final @Nullable String zone;
 
@@ -32,24 +34,66 @@ final class Ledger {
             @Nullable String zone) {
         this.replayed = replayed;
         this.sources = sources;
+        this.decisions = decisions;
         this.names = new Names(past, decisions);
         this.zone = zone;
     }
 
-    /** Refusals and failures of the flow of a decision, while its trigger was open and until its last outcome. */
-    List<Told> around(Decision decision, Instant from, Instant until) {
-        return told(decision.flow()).stream()
-                .filter(one -> one.kind() != Kind.RULE)
-                .filter(one -> one.at() != null
-                        && !one.at().isBefore(from)
-                        && !one.at().isAfter(until))
-                .toList();
+    /**
+     * What was refused and what threw, of the flow of a decision, as long as its trigger stood in the way of another: from
+     * its start until it was over and {@code reentry} had gone by. What was refused alike is counted.
+     */
+    List<Told> around(Decision decision) {
+        Decision opening = decisions.get(decision.trigger().decisionId(Kind.TRIGGER, null));
+        Instant from = (opening == null ? decision : opening).changes().get(0).at();
+        Instant until = until(decision, from);
+        SortedMap<String, List<Seen.Refused>> alike = new TreeMap<>();
+        List<Told> told = new ArrayList<>();
+        for (Seen one : seen()) {
+            Instant at = one.step().at();
+            if (at.isBefore(from) || at.isAfter(until)) {
+                continue;
+            }
+            if (one instanceof Seen.Refused refused && refused.trigger().flow().equals(decision.flow())) {
+                String kind = String.join("\n", refused.trigger().key(), refused.rule(), refused.why());
+                alike.computeIfAbsent(kind, first -> new ArrayList<>()).add(refused);
+            } else if (one instanceof Seen.Failed failed && isOf(decision.flow(), failed.rule(), one)) {
+                told.add(failed(failed));
+            }
+        }
+        alike.values().forEach(refusals -> told.add(counted(refusals)));
+        return told;
+    }
+
+    private Instant until(Decision decision, Instant from) {
+        Decision end = decisions.get(decision.trigger().decisionId(Kind.END, null));
+        if (end == null) {
+            return Instant.MAX;
+        }
+        Instant again = sources.ruleset(decision.ruleset())
+                .map(ruleset -> ruleset.flows().get(decision.flow()))
+                .map(flow -> from.plus(flow.reentry()))
+                .orElse(from);
+        return again.isAfter(end.at()) ? again : end.at();
+    }
+
+    private Told counted(List<Seen.Refused> refusals) {
+        Told first = refused(refusals.get(0));
+        int count = refusals.size();
+        Instant last = refusals.get(count - 1).step().at();
+        Properties figures = first.figures().with(Properties.of(Map.of("count", count, "last", last)));
+        String times = count == 1 ? "" : "  " + count + " times until " + Words.local(last, zone);
+        return new Told(first.kind(), first.at(), figures, first.words() + times);
+    }
+
+    private List<Seen> seen() {
+        return replayed == null ? List.of() : replayed.seen();
     }
 
     /** Every rule of a flow that fired, was refused or threw, in the order in which that happened; null for all flows. */
     List<Told> told(@Nullable String flow) {
         List<Told> told = new ArrayList<>();
-        for (Seen one : replayed == null ? List.<Seen>of() : replayed.seen()) {
+        for (Seen one : seen()) {
             if (one instanceof Seen.Fired fired && isOf(flow, fired.rule(), one)) {
                 told.add(fired(fired));
             } else if (one instanceof Seen.Refused refused
@@ -68,7 +112,7 @@ final class Ledger {
     }
 
     private Optional<WrittenRule> written(String rule, Seen seen) {
-        return sources.rule(sources.revisionAt(seen.step()), rule);
+        return sources.rule(sources.activationAt(seen.step()).revision(), rule);
     }
 
     private Told fired(Seen.Fired fired) {
@@ -83,7 +127,7 @@ final class Ledger {
                 at,
                 zone,
                 fired.rule(),
-                sources.revisionAt(fired.step()),
+                sources.activationAt(fired.step()).revision(),
                 written(fired.rule(), fired).orElse(null),
                 because,
                 Map.of("because", fired.because()));
@@ -93,7 +137,7 @@ final class Ledger {
         TriggerName trigger = refused.trigger();
         Instant at = refused.step().at();
         return new Told(
-                Kind.REFUSAL,
+                Told.Kind.REFUSAL,
                 at,
                 Properties.of(Map.of(
                         "flow", trigger.flow(),
@@ -107,7 +151,7 @@ final class Ledger {
     private Told failed(Seen.Failed failed) {
         Instant at = failed.step().at();
         return new Told(
-                Kind.FAILURE,
+                Told.Kind.FAILURE,
                 at,
                 Properties.of(Map.of("rule", failed.rule(), "failure", failed.failure())),
                 Words.failed(at, zone, failed.rule(), failed.failure()));
@@ -137,7 +181,7 @@ final class Ledger {
             figures.put("reason", change.reason());
         }
         return new Told(
-                Kind.OUTCOME,
+                Told.Kind.OUTCOME,
                 change.at(),
                 Properties.of(figures),
                 Words.outcome(decision, change, id -> names.named(id, change.at())));

@@ -69,6 +69,15 @@ public record Past(
                 whole);
     }
 
+    /** The last instant that anything is recorded of: what is due later has not been decided yet. */
+    public Instant lastKnown() {
+        return decisions.values().stream()
+                .map(Decision::at)
+                .filter(at -> at.isAfter(state.reached().at()))
+                .max(Comparator.naturalOrder())
+                .orElse(state.reached().at());
+    }
+
     /** The latest event of an id that happened by an instant: ids are unique within their sources only. */
     Optional<Event> event(String id, Instant by) {
         return entries.stream()

@@ -50,6 +50,6 @@ final class RuleWords {
         if (place != null) {
             return place + " of " + of;
         }
-        return KERNELS_OWN.contains(rule) ? "no rule of " + of + " but Opportune itself" : of;
+        return KERNELS_OWN.contains(rule) ? "no rule, but Opportune itself" : of;
     }
 }

@@ -44,12 +44,12 @@ public final class Sources {
         }
     }
 
-    /** The revision that was live at a step. */
-    String revisionAt(Step step) {
-        String live = rulesets.activations().get(0).revision();
+    /** What had made the rules live that were at a step. */
+    Activation activationAt(Step step) {
+        Activation live = rulesets.activations().get(0);
         for (Activation activation : rulesets.activations()) {
             if (!Step.activation(activation.at()).isAfter(step)) {
-                live = activation.revision();
+                live = activation;
             }
         }
         return live;

@@ -37,6 +37,8 @@ public record Told(Kind kind, @Nullable Instant at, Properties figures, String w
         DEFERRAL,
         /** What became of it. */
         OUTCOME,
+        /** Other rules went live, and the flow is not in them. */
+        ACTIVATION,
         /** A late event that undid something, or showed that it should not have been. */
         CORRECTION,
         /** It was to be given to whoever sends it. */

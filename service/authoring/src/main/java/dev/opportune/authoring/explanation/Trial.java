@@ -2,6 +2,7 @@ package dev.opportune.authoring.explanation;
 
 import dev.opportune.authoring.explanation.Compared.Difference;
 import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.decision.Kind;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.timeline.Step;
 import java.time.Instant;
@@ -20,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class Trial {
     /** More differences than these are not explained one by one. */
     public static final int MOST_EXPLAINED = 200;
+
+    /** As a story is told: by when it began, an opening before what it opened, an end after it. */
+    private static final Comparator<Decision> AS_DECIDED = Comparator.comparing(
+                    (Decision decision) -> decision.changes().get(0).at())
+            .thenComparing(decision -> !decision.isOpening())
+            .thenComparing(decision -> decision.kind() == Kind.END)
+            .thenComparing(Decision::trigger)
+            .thenComparing(Decision::id);
 
     private final Past past;
     private final Sources candidate;
@@ -57,9 +66,7 @@ public final class Trial {
                 compared.add(Compared.of(mine, theirs));
             }
         }
-        compared.sort(Comparator.comparing((Compared one) -> one.any().at())
-                .thenComparing(one -> one.any().trigger())
-                .thenComparing(one -> one.any().id()));
+        compared.sort(Comparator.comparing(Compared::any, AS_DECIDED));
         return explained(compared, known, replayed);
     }
 
@@ -104,7 +111,6 @@ public final class Trial {
                     .told(new Assignments(candidate, settings));
         }
         Decision recorded = one.any();
-        return new Ledger(known, replayed.decisions(), replayed, candidate, recorded.timezone())
-                .around(recorded, recorded.changes().get(0).at(), recorded.at());
+        return new Ledger(known, replayed.decisions(), replayed, candidate, recorded.timezone()).around(recorded);
     }
 }
