@@ -91,7 +91,10 @@ class FencesTest {
                 .containsExactly("dev.opportune.kernel.session");
     }
 
-    /** The service (sessions kept, sessions thrown away), replay and the fixtures; the demo goes through the service. */
+    /**
+     * The service (sessions kept, sessions thrown away), replay, the fixtures, and what explains and tries; the demo goes through
+     * the service.
+     */
     @ArchTest
     static void profileSession_isOpenedByTheseHostsAlone(JavaClasses classes) {
         assertThat(callersOf(classes, ProfileSession.class, "open"))
@@ -99,6 +102,7 @@ class FencesTest {
                         "dev.opportune.app.service.OpenProfiles",
                         "dev.opportune.app.service.Peeks",
                         "dev.opportune.app.replay.Replay",
+                        "dev.opportune.authoring.explanation.Replayed",
                         "dev.opportune.authoring.fixtures.Actor");
     }
 

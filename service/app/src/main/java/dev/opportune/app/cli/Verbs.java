@@ -43,6 +43,8 @@ public final class Verbs {
                 .addSubcommand(new TestVerb(terminal, machine))
                 .addSubcommand(new ReplayVerb(terminal))
                 .addSubcommand(RulesVerb.with(terminal))
+                .addSubcommand(new ExplainVerb(terminal))
+                .addSubcommand(new TryVerb(terminal))
                 .addSubcommand(new DemoVerb(terminal, machine));
         commands.setOut(new PrintWriter(terminal.out(), true, UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, UTF_8));

@@ -1,7 +1,9 @@
 package dev.opportune.app.resources;
 
 import dev.opportune.app.api.DecisionJson;
+import dev.opportune.app.api.ExplanationJson;
 import dev.opportune.app.auth.Scope;
+import dev.opportune.app.service.Inquiries;
 import dev.opportune.kernel.decision.Kind;
 import dev.opportune.kernel.decision.Outcome;
 import dev.opportune.kernel.store.DecisionQuery;
@@ -25,12 +27,21 @@ public final class DecisionsResource {
             Set.of("profile", "flow", "kind", "outcome", "reason", "since", "cursor", "limit");
 
     private final Store store;
+    private final Inquiries inquiries;
     private final DecisionJson decisionJson;
+    private final ExplanationJson explanationJson;
     private final Replies replies;
 
-    DecisionsResource(Store store, DecisionJson decisionJson, Replies replies) {
+    DecisionsResource(
+            Store store,
+            Inquiries inquiries,
+            DecisionJson decisionJson,
+            ExplanationJson explanationJson,
+            Replies replies) {
         this.store = store;
+        this.inquiries = inquiries;
         this.decisionJson = decisionJson;
+        this.explanationJson = explanationJson;
         this.replies = replies;
     }
 
@@ -57,13 +68,25 @@ public final class DecisionsResource {
     @GET
     @Path("{id}")
     public Response one(@PathParam("id") String id) {
-        return store.decision(id)
-                .map(decisionJson::fields)
+        return store.decision(id).map(decisionJson::fields).map(replies::ok).orElseThrow(() -> unknown(id));
+    }
+
+    /** Why it is what it is: what it rests on, which rule asked for it, what each gate saw. */
+    @GET
+    @Path("{id}/explanation")
+    public Response explanation(@PathParam("id") String id) {
+        return inquiries
+                .decision(id)
+                .map(explanationJson::fields)
                 .map(replies::ok)
-                .orElseThrow(() -> new ProblemException(new Problem(
-                        404,
-                        "unknown_decision",
-                        "There is no decision \"" + id + "\".",
-                        "Take the id from GET /v1/decisions.")));
+                .orElseThrow(() -> unknown(id));
+    }
+
+    private static ProblemException unknown(String id) {
+        return new ProblemException(new Problem(
+                404,
+                "unknown_decision",
+                "There is no decision \"" + id + "\".",
+                "Take the id from GET /v1/decisions."));
     }
 }

@@ -1,15 +1,18 @@
 package dev.opportune.app.resources;
 
 import dev.opportune.app.api.DecisionJson;
+import dev.opportune.app.api.ExplanationJson;
 import dev.opportune.app.api.Json;
 import dev.opportune.app.api.NextEmailJson;
 import dev.opportune.app.api.ProblemsJson;
 import dev.opportune.app.api.ProfileJson;
 import dev.opportune.app.api.RulesJson;
 import dev.opportune.app.api.TimelineJson;
+import dev.opportune.app.api.TrialJson;
 import dev.opportune.app.auth.Keys;
 import dev.opportune.app.ingest.Ingest;
 import dev.opportune.app.service.EngineRoom;
+import dev.opportune.app.service.Inquiries;
 import java.util.List;
 import java.util.Set;
 
@@ -25,15 +28,25 @@ public final class Interface {
         DecisionJson decisions = new DecisionJson(json);
         RulesJson rules = new RulesJson();
         ProblemsJson problems = new ProblemsJson();
+        ExplanationJson explanations = new ExplanationJson(decisions);
+        Inquiries inquiries = engine.inquiries();
         return List.of(
                 new Failures(replies),
                 new Packing(),
                 new Doorman(keys, allowedOrigins),
                 new IngestResource(engine, new Ingest(), keys, bodies, replies),
                 new NextEmailResource(engine, bodies, new NextEmailJson(json, decisions), replies),
-                new DecisionsResource(engine.store(), decisions, replies),
-                new ProfilesResource(engine.store(), new ProfileJson(), new TimelineJson(decisions), replies),
+                new DecisionsResource(engine.store(), inquiries, decisions, explanations, replies),
+                new ProfilesResource(
+                        engine.store(),
+                        inquiries,
+                        new ProfileJson(),
+                        new TimelineJson(decisions),
+                        explanations,
+                        replies),
                 new RulesResource(engine.store(), engine.rules(), bodies, rules, problems, replies),
-                new ActivationResource(engine, keys, bodies, rules, problems, replies));
+                new ActivationResource(engine, keys, bodies, rules, problems, replies),
+                new TryResource(
+                        engine.rules(), inquiries, bodies, new TrialJson(explanations, problems), problems, replies));
     }
 }

@@ -1,8 +1,10 @@
 package dev.opportune.app.resources;
 
+import dev.opportune.app.api.ExplanationJson;
 import dev.opportune.app.api.ProfileJson;
 import dev.opportune.app.api.TimelineJson;
 import dev.opportune.app.auth.Scope;
+import dev.opportune.app.service.Inquiries;
 import dev.opportune.kernel.store.Logged;
 import dev.opportune.kernel.store.Store;
 import jakarta.ws.rs.GET;
@@ -20,16 +22,27 @@ import java.util.Set;
 @Needs(Scope.DECIDE)
 public final class ProfilesResource {
     private static final Set<String> PARAMETERS = Set.of("cursor", "limit");
+    private static final Set<String> OF_EXPLANATIONS = Set.of("flow", "since", "limit");
 
     private final Store store;
+    private final Inquiries inquiries;
     private final ProfileJson profileJson;
     private final TimelineJson timelineJson;
+    private final ExplanationJson explanationJson;
     private final Replies replies;
 
-    ProfilesResource(Store store, ProfileJson profileJson, TimelineJson timelineJson, Replies replies) {
+    ProfilesResource(
+            Store store,
+            Inquiries inquiries,
+            ProfileJson profileJson,
+            TimelineJson timelineJson,
+            ExplanationJson explanationJson,
+            Replies replies) {
         this.store = store;
+        this.inquiries = inquiries;
         this.profileJson = profileJson;
         this.timelineJson = timelineJson;
+        this.explanationJson = explanationJson;
         this.replies = replies;
     }
 
@@ -37,7 +50,7 @@ public final class ProfilesResource {
     public Response profile(@PathParam("id") String id) {
         return store.state(id)
                 .map(state -> replies.ok(profileJson.fields(id, state)))
-                .orElseThrow(() -> unknown(id));
+                .orElseThrow(() -> new ProblemException(unknown(id)));
     }
 
     /** In the order in which things were taken in. */
@@ -48,18 +61,29 @@ public final class ProfilesResource {
         long after = query.cursor();
         List<Logged> page = store.log(id, after, query.limit());
         if (page.isEmpty() && store.state(id).isEmpty()) {
-            throw unknown(id);
+            throw new ProblemException(unknown(id));
         }
         long next = page.isEmpty() ? after : page.get(page.size() - 1).sequence();
         return replies.ok(Map.of(
                 "timeline", page.stream().map(timelineJson::fields).toList(), "nextCursor", String.valueOf(next)));
     }
 
-    private static ProblemException unknown(String id) {
-        return new ProblemException(new Problem(
+    /** What happened to them and why, newest first: rules that fired, what was refused, what was decided. */
+    @GET
+    @Path("explanation")
+    public Response explanation(@PathParam("id") String id, @Context UriInfo uri) {
+        Queries query = new Queries(uri, OF_EXPLANATIONS);
+        return inquiries
+                .profile(id, query.text("flow"), query.instant("since"), query.limit())
+                .map(explanation -> replies.ok(explanationJson.fields(explanation)))
+                .orElseThrow(() -> new ProblemException(unknown(id)));
+    }
+
+    static Problem unknown(String id) {
+        return new Problem(
                 404,
                 "unknown_profile",
                 "Nothing was ever received from a profile \"" + id + "\".",
-                "Check the id, and that it is percent-encoded in the path."));
+                "Check the id, and that it is percent-encoded in the path.");
     }
 }

@@ -27,6 +27,7 @@ public final class EngineRoom implements AutoCloseable {
     private final Intake intake;
     private final Claims claims;
     private final Peeks peeks;
+    private final Inquiries inquiries;
     private final WakeUps wakeUps;
     private final Resettlement resettlement;
     private final FailingRules failures;
@@ -62,6 +63,7 @@ public final class EngineRoom implements AutoCloseable {
         Requests requests = new Requests(random);
         this.claims = new Claims(store, lanes, rules, this.clock, requests, toJson);
         this.peeks = new Peeks(store, rules, settings, this.clock, requests);
+        this.inquiries = new Inquiries(store, rules, settings, this.clock);
         ProfileMover mover = new ProfileMover(lanes, this.clock);
         this.wakeUps = new WakeUps(store, this.clock, mover, capacity.wakeUpsAtOnce(), alarm);
         this.resettlement = new Resettlement(store, rules, this.clock, mover);
@@ -142,6 +144,11 @@ public final class EngineRoom implements AutoCloseable {
     /** What {@link #claim} would answer, without doing it. Takes the time of a rebuild, on the caller's thread. */
     public NextEmail peek(Claim asked) {
         return peeks.peek(asked);
+    }
+
+    /** Why, and what if. */
+    public Inquiries inquiries() {
+        return inquiries;
     }
 
     /** What is recorded. */
