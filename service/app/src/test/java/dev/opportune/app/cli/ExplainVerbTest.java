@@ -6,6 +6,7 @@ import dev.opportune.app.Assembly;
 import dev.opportune.app.OpportuneApplication;
 import dev.opportune.app.config.OpportuneConfig;
 import dev.opportune.app.service.Capacity;
+import dev.opportune.app.service.RulesTerms;
 import dev.opportune.app.service.SettableClock;
 import dev.opportune.app.service.TestRules;
 import dev.opportune.kernel.decision.Kind;
@@ -53,7 +54,8 @@ class ExplainVerbTest {
     }
 
     private Assembly open() {
-        return Assembly.open(database, rules, Settings.of(true), Capacity.DEFAULT, clock, new Random(1));
+        return Assembly.open(
+                database, rules, Settings.of(true), Capacity.DEFAULT, RulesTerms.DEFAULT, clock, new Random(1));
     }
 
     private void ingest(Assembly assembly, String id, String name) {
