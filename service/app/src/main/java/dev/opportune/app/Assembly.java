@@ -6,6 +6,7 @@ import dev.opportune.app.api.NextEmailJson;
 import dev.opportune.app.service.Capacity;
 import dev.opportune.app.service.EngineRoom;
 import dev.opportune.app.service.FolderRulebook;
+import dev.opportune.app.service.LatelySeen;
 import dev.opportune.app.service.LiveRules;
 import dev.opportune.app.service.RulesTerms;
 import dev.opportune.authoring.rules.Rules;
@@ -43,7 +44,8 @@ public record Assembly(SqliteStore store, GroupCommit commits, EngineRoom engine
             RandomGenerator random) {
         SqliteStore store = SqliteStore.open(database);
         try {
-            LiveRules rules = new LiveRules(store, new FolderRulebook(rulesFolder, new Rules()), terms);
+            Rules checks = new Rules(new LatelySeen(database, clock));
+            LiveRules rules = new LiveRules(store, new FolderRulebook(rulesFolder, new Rules(), checks), terms);
             rules.load(clock.instant(), "start");
             GroupCommit commits = new GroupCommit(store, clock, MOVES_AWAITING_WRITER, LARGEST_GROUP).start();
             Json json = new Json();

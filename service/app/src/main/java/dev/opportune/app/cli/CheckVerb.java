@@ -2,10 +2,16 @@ package dev.opportune.app.cli;
 
 import dev.opportune.app.api.Json;
 import dev.opportune.app.api.ProblemsJson;
+import dev.opportune.app.service.LatelySeen;
 import dev.opportune.authoring.Severity;
 import dev.opportune.authoring.rules.Loaded;
+import dev.opportune.authoring.rules.Rules;
+import dev.opportune.kernel.store.StoreException;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +28,7 @@ final class CheckVerb implements Callable<Integer> {
     }
 
     private final Terminal terminal;
+    private final InstantSource machine;
 
     @Mixin
     private final RulesOption rules;
@@ -32,14 +39,22 @@ final class CheckVerb implements Callable<Integer> {
     @Option(names = "--strict", description = "Count each warning as an error.")
     private boolean strict;
 
-    CheckVerb(Terminal terminal) {
+    @Option(
+            names = "--database",
+            paramLabel = "FILE",
+            description = "Warn of properties too that no event of this database had in the last 30 days.")
+    private @Nullable Path database;
+
+    CheckVerb(Terminal terminal, InstantSource machine) {
         this.terminal = terminal;
+        this.machine = machine;
         this.rules = new RulesOption(terminal);
     }
 
     @Override
     public Integer call() {
-        Loaded loaded = strict ? rules.load().strict() : rules.load();
+        Loaded found = load();
+        Loaded loaded = strict ? found.strict() : found;
         if (loaded.files().isEmpty() && loaded.problems().isEmpty()) {
             throw new RefusedException("there is nothing to check in " + rules.folder());
         }
@@ -48,6 +63,14 @@ final class CheckVerb implements Callable<Integer> {
             case JSON -> terminal.out().println(new Json().write(new ProblemsJson().fields(loaded)));
         }
         return (loaded.isBroken() ? ExitCode.BROKEN : ExitCode.OK).code();
+    }
+
+    private Loaded load() {
+        try {
+            return database == null ? rules.load() : rules.load(new Rules(new LatelySeen(database, machine)));
+        } catch (StoreException unreadable) {
+            throw new RefusedException(String.valueOf(unreadable.getMessage()));
+        }
     }
 
     private void pretty(Loaded loaded) {

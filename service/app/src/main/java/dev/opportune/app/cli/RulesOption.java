@@ -47,12 +47,17 @@ final class RulesOption {
 
     /** The rules, with all that is wrong with them. */
     Loaded load() {
+        return load(new Rules());
+    }
+
+    /** The rules as others make them. */
+    Loaded load(Rules made) {
         Path folder = folder();
         if (!Files.isDirectory(folder)) {
             throw new RefusedException(
                     "there is no folder " + folder + "; name the folder with the rules by --rules DIR or " + VARIABLE);
         }
-        return new Rules().load(folder);
+        return made.load(folder);
     }
 
     /** Rules that can be used; their problems are told, and errors among them refused. */

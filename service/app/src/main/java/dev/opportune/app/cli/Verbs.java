@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -21,6 +23,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: one verb, its options, an exit code. */
 public final class Verbs {
+    /** How the parser of the command line says that a word is none of those there are. */
+    private static final Pattern CHOICE =
+            Pattern.compile("Invalid value for option '(?<option>[^']*)'.*: expected one of"
+                    + " \\[(?<words>.*)] \\(case-insensitive\\) but was '(?<written>.*)'");
+
     private final Terminal terminal;
     private final InstantSource machine;
 
@@ -39,7 +46,7 @@ public final class Verbs {
     public int run(String... arguments) {
         CommandLine commands = new CommandLine(new Root())
                 .addSubcommand(new ServeVerb(terminal))
-                .addSubcommand(new CheckVerb(terminal))
+                .addSubcommand(new CheckVerb(terminal, machine))
                 .addSubcommand(new TestVerb(terminal, machine))
                 .addSubcommand(new ReplayVerb(terminal))
                 .addSubcommand(RulesVerb.with(terminal))
@@ -59,6 +66,10 @@ public final class Verbs {
     /** Tells the mistake and what was meant by it or, where nobody can guess that, how the command is used. */
     private int misused(ParameterException mistake) {
         CommandLine command = mistake.getCommandLine();
+        Matcher choice = CHOICE.matcher(String.valueOf(mistake.getMessage()));
+        if (choice.matches()) {
+            return notAmong(choice);
+        }
         Optional<String> meant = mistake instanceof UnmatchedArgumentException unknown
                 ? Suggestion.nearest(unknown.getUnmatched().get(0), words(command))
                 : Optional.empty();
@@ -66,6 +77,16 @@ public final class Verbs {
         meant.ifPresentOrElse(
                 word -> terminal.err().println("did you mean \"" + word + "\"?"),
                 () -> command.usage(command.getErr()));
+        return ExitCode.BROKEN.code();
+    }
+
+    /** The words of a choice are told as they are written, not as the code spells them. */
+    private int notAmong(Matcher choice) {
+        List<String> words = List.of(
+                choice.group("words").toLowerCase(Locale.ROOT).replace('_', '-').split(", "));
+        String written = choice.group("written");
+        terminal.err().println("opportune: " + choice.group("option") + " cannot be \"" + written + "\"");
+        terminal.err().println(Suggestion.hint(written, words));
         return ExitCode.BROKEN.code();
     }
 

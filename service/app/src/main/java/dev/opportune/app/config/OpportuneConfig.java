@@ -12,6 +12,7 @@ import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.logging.common.ConsoleAppenderFactory;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
+import io.dropwizard.validation.OneOf;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -22,6 +23,8 @@ import java.util.Map;
 
 /** The configuration file. What it does not name is as in the one that is shipped: nobody but this machine may connect. */
 public final class OpportuneConfig extends Configuration {
+    private static final String WITHDRAWN = "withdrawn";
+    private static final String GRANTED = "granted";
     private static final int PORT = 8080;
     private static final int ADMIN_PORT = 8081;
 
@@ -37,9 +40,11 @@ public final class OpportuneConfig extends Configuration {
     @JsonProperty
     private boolean rulesWatch = true;
 
+    /** What a consent nobody ever asked about counts as. */
     @NotNull
+    @OneOf({WITHDRAWN, GRANTED})
     @JsonProperty
-    private UnknownConsent unknownConsent = UnknownConsent.WITHDRAWN;
+    private String unknownConsent = WITHDRAWN;
 
     @Valid
     @NotNull
@@ -54,14 +59,6 @@ public final class OpportuneConfig extends Configuration {
     @NotNull
     @JsonProperty
     private CapacityConfig capacity = new CapacityConfig();
-
-    /** What a consent nobody ever asked about counts as. */
-    public enum UnknownConsent {
-        @JsonProperty("withdrawn")
-        WITHDRAWN,
-        @JsonProperty("granted")
-        GRANTED
-    }
 
     public OpportuneConfig() {
         setServerFactory(server(PORT, ADMIN_PORT));
@@ -129,7 +126,7 @@ public final class OpportuneConfig extends Configuration {
     }
 
     public boolean unknownConsentGranted() {
-        return unknownConsent == UnknownConsent.GRANTED;
+        return unknownConsent.equals(GRANTED);
     }
 
     public List<KeyConfig> keys() {

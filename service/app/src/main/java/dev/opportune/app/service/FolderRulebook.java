@@ -27,11 +27,18 @@ public final class FolderRulebook {
     private final Path folder;
     private final FolderWriter writer;
     private final Rules rules;
+    private final Rules checks;
 
     public FolderRulebook(Path folder, Rules rules) {
+        this(folder, rules, rules);
+    }
+
+    /** @param checks what bundles are checked by; it may know more, such as what came in, than may decide over what goes live */
+    public FolderRulebook(Path folder, Rules rules, Rules checks) {
         this.folder = folder;
         this.writer = new FolderWriter(folder);
         this.rules = rules;
+        this.checks = checks;
     }
 
     Path folder() {
@@ -77,7 +84,7 @@ public final class FolderRulebook {
             throw new OverloadedException("the service is stopping");
         }
         try {
-            return rules.load(files);
+            return checks.load(files);
         } finally {
             checking.release();
         }

@@ -50,6 +50,14 @@ class ServeVerbTest {
     }
 
     @Test
+    void choice_thatThereIsNot_isAnsweredWithThoseThereAre() throws IOException {
+        assertRefused(
+                serve("127.0.0.1", 0, shipped(), "unknownConsent: grnted\n"),
+                "unknownConsent",
+                "must be one of [withdrawn, granted]");
+    }
+
+    @Test
     void address_thatOthersReach_wantsKeys() throws IOException {
         assertRefused(serve("0.0.0.0", 0, shipped(), ""), "0.0.0.0", "keys");
     }

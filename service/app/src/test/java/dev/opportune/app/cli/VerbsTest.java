@@ -25,7 +25,7 @@ class VerbsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "dance", "check --dance", "replay", "check --format xml", "replay a.csv --until noon"})
+    @ValueSource(strings = {"", "dance", "check --dance", "replay", "replay a.csv --until noon"})
     void usage_thatIsWrong_isAnsweredWithTheRightOneOnStderr(String line) {
         Captured wrong = Captured.run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
 
@@ -48,6 +48,21 @@ class VerbsTest {
         assertThat(wrong.exitCode()).isEqualTo(2);
         assertThat(wrong.out()).isEmpty();
         assertThat(wrong.err()).startsWith("opportune: ").endsWith("\ndid you mean \"" + meant + "\"?\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check --format jsn | --format cannot be \"jsn\" | did you mean \"json\"?",
+                "check --format xml | --format cannot be \"xml\" | known are pretty, json",
+                "replay a.csv --consent grnted | --consent cannot be \"grnted\" | did you mean \"granted\"?",
+            })
+    void choice_thatThereIsNot_isAnsweredWithThoseThereAre(String line, String what, String hint) {
+        Captured wrong = Captured.run((Object[]) line.split(" "));
+
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).isEqualTo("opportune: " + what + "\n" + hint + "\n");
     }
 
     @ParameterizedTest
@@ -117,50 +132,6 @@ class VerbsTest {
 
     private static List<String> names(JsonNode object) {
         return object.properties().stream().map(Map.Entry::getKey).sorted().toList();
-    }
-
-    @Test
-    void check_countsWarnings_andUsesTheRulesAllTheSame() throws IOException {
-        Captured check = Captured.run("check", "--rules", rulesWithAWarning());
-
-        assertThat(check.exitCode()).isZero();
-        assertThat(check.out())
-                .contains("policy.yml:5:20: warning [no_consent_purpose]", "1 rule of 1 flow can be used")
-                .endsWith(", 1 warning\n");
-    }
-
-    @Test
-    void check_thatIsStrict_makesErrorsOfWarnings() throws IOException {
-        Captured check = Captured.run("check", "--strict", "--rules", rulesWithAWarning());
-
-        assertThat(check.exitCode()).isEqualTo(2);
-        assertThat(check.out()).contains("error [no_consent_purpose]").endsWith("\n1 error\n");
-    }
-
-    private Path rulesWithAWarning() throws IOException {
-        Files.writeString(folder.resolve("policy.yml"), """
-                default_timezone: Europe/Berlin
-                lateness: 48h
-                lookback: 120d
-                channels:
-                  email: {consent: none}
-                """);
-        Files.createDirectories(folder.resolve("hello"));
-        Files.writeString(
-                folder.resolve("hello/flow.yml"), "flow: hello\nowner: x\nchannel: email\npriority: 1\nreentry: 1h\n");
-        Files.writeString(folder.resolve("hello/hello.drl"), """
-                package rules.hello
-                import dev.opportune.facts.*
-                global dev.opportune.facts.Decide decide
-
-                rule "Hello"
-                when
-                    $view : PageViewed( now )
-                then
-                    decide.end(decide.trigger("hello", $view), "done");
-                end
-                """);
-        return folder;
     }
 
     @Test

@@ -127,10 +127,38 @@ class RulesCheckTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("problems")).hasSize(1);
         assertThat(reply.json().path("problems").path(0)).isEqualTo(json("""
-                        {"severity": "error", "code": "unknown_fact", "file": "nudge/nudge.drl", "line": 7, "column": 5,
+                        {"severity": "error", "code": "unknown_fact", "file": "nudge/nudge.drl", "line": 7, "column": 14,
                          "rule": "In the cart", "message": "there is no fact \\"ProductAded\\"",
                          "hint": "did you mean ProductAdded?"}"""));
         assertThat(status()).isEqualTo(before);
+    }
+
+    @Test
+    void propertyThatNoEventOfLateHad_isWarnedOf() {
+        service.send(service.request("/v1/track")
+                .header("Authorization", RunningService.basic(SHOP))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("""
+                        {"userId": "u1", "event": "Product Added", "properties": {"brand": "Acme"}}""")));
+        String drl = """
+                package rules.nudge
+                import dev.opportune.facts.*
+                global dev.opportune.facts.Decide decide
+
+                rule "In the cart"
+                when
+                    $added : ProductAdded( now, text("brnad") == "Acme" )
+                then
+                    decide.end(decide.trigger("nudge", $added), "done");
+                end
+                """;
+
+        JsonNode problems = check(bundle("nudge/nudge.drl", drl)).json().path("problems");
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.path(0).path("code").asText()).isEqualTo("never_seen_property");
+        assertThat(problems.path(0).path("severity").asText()).isEqualTo("warning");
+        assertThat(problems.path(0).path("hint").asText()).isEqualTo("did you mean \"brand\"?");
     }
 
     private static JsonNode json(String text) {
