@@ -14,6 +14,9 @@ final class Limits {
     /** The largest bundle of rules, in bytes: the largest folder, and room for what JSON adds. */
     static final int BUNDLE = RulesFolder.LARGEST_FOLDER + RulesFolder.LARGEST_FOLDER / 4;
 
+    /** The longest fixture to be played while somebody waits, in characters. */
+    static final int STORY = 64 * 1024;
+
     static final String EVENT_TOO_LARGE = "event_too_large";
     static final String BATCH_TOO_LARGE = "batch_too_large";
 

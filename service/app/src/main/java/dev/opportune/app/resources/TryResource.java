@@ -97,6 +97,9 @@ public final class TryResource {
         if (request.has("from") || request.has("until")) {
             throw invalid("A fixture has its own times.", "Leave out from and until.");
         }
+        if (story.length() > Limits.STORY) {
+            throw invalid("The fixture is longer than " + Limits.STORY + " characters.", "Split the story.");
+        }
         String name = text(request, "fixtureName");
         Fixture fixture = fixture(name == null ? "fixture.yml" : name, story);
         Loaded candidate = candidate(request);

@@ -51,12 +51,12 @@ public final class Inquiries {
 
     /** Why a decision is what it is; empty if there is none of that id. */
     public Optional<Explanation> decision(String id) {
-        return quietly(() -> explainer.decision(id));
+        return inTurn(() -> explainer.decision(id));
     }
 
     /** What happened to a profile, newest first, as {@link Explainer#profile} tells it. */
     public Optional<Explanation> profile(String profileId, @Nullable String flow, @Nullable Instant since, int limit) {
-        return quietly(() -> explainer.profile(profileId, flow, since, limit));
+        return inTurn(() -> explainer.profile(profileId, flow, since, limit));
     }
 
     /**
@@ -81,13 +81,13 @@ public final class Inquiries {
     public Tried tried(Past past, Loaded candidate, Instant from, Instant until) {
         Sources sources = new Sources(
                 new OneRuleset(candidate.ruleset().orElseThrow()), revision -> Optional.of(candidate.files()));
-        return quietly(() ->
+        return inTurn(() ->
                 new Tried(past.until(until).entries().size(), new Trial(past, sources, settings).run(from, until)));
     }
 
     /** Plays a story under rules that are not live. */
     public Result played(Fixture story, Loaded candidate) {
-        return quietly(() -> new FixtureRunner(new Rules(), candidate).run(story));
+        return inTurn(() -> new FixtureRunner(new Rules(), candidate).run(story));
     }
 
     /** The files of the live revision. */
@@ -98,7 +98,7 @@ public final class Inquiries {
                         () -> new IllegalStateException("the files of the live revision " + live + " are not kept"));
     }
 
-    private <T> T quietly(Supplier<T> replay) {
+    private <T> T inTurn(Supplier<T> replay) {
         try {
             if (!asking.tryAcquire(SECONDS_TO_WAIT, TimeUnit.SECONDS)) {
                 throw new OverloadedException("other timelines are being replayed; try again in a second");

@@ -293,6 +293,17 @@ class TryTest {
     }
 
     @Test
+    void storyThatIsVeryLong_isNotPlayed() {
+        RunningService.Reply reply = attempt(JSON.createObjectNode()
+                .put("fixture", "#".repeat(Limits.STORY + 1))
+                .put("rule", LATER));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.code()).isEqualTo("invalid_try");
+        assertThat(reply.json().path("detail").asText()).contains("65536");
+    }
+
+    @Test
     void rulesThatAreBroken_areRefusedWithTheirProblems() {
         RunningService.Reply reply = attempt(onAna().put("rule", LATER.replace("Trigger(", "Triger(")));
 
