@@ -2,6 +2,7 @@ package dev.opportune.authoring.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opportune.authoring.Problem;
 import dev.opportune.kernel.policy.Cap;
 import dev.opportune.kernel.policy.Flow;
 import dev.opportune.kernel.policy.Goal;
@@ -70,7 +71,7 @@ class RulesTest {
 
         Loaded loaded = rules.load(files);
 
-        assertThat(loaded.problems()).isEmpty();
+        assertThat(loaded.problems()).extracting(Problem::code).containsExactly("no_consent_purpose");
         Policy policy = loaded.ruleset().orElseThrow().policy();
         assertThat(policy.caps()).isEmpty();
         assertThat(policy.channels().get("email").consent()).isNull();
