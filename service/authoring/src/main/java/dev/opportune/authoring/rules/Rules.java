@@ -34,7 +34,7 @@ public final class Rules {
                 new ComparisonStage(),
                 new ConsequenceStage(),
                 new NamesStage(),
-                new BuildStage(new RulesetCompiler(KieServices.get())),
+                new BuildStage(new RulesetCompiler(KieServices.get(), List.of())),
                 new LintStage(seen)));
     }
 

@@ -5,9 +5,15 @@ import dev.opportune.kernel.session.ProposalsLost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.drools.compiler.compiler.io.memory.MemoryFileSystem;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
+import org.drools.compiler.kie.builder.impl.MemoryKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
+import org.drools.modelcompiler.CanonicalKieModule;
 import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
@@ -27,9 +33,12 @@ final class RulesetCompiler {
     private static final AtomicLong BUILDS = new AtomicLong();
 
     private final KieServices services;
+    private final List<ClassPass> passes;
 
-    RulesetCompiler(KieServices services) {
+    /** @param passes what every class goes through, in this order, between being made and being loaded */
+    RulesetCompiler(KieServices services, List<ClassPass> passes) {
         this.services = services;
+        this.passes = List.copyOf(passes);
     }
 
     /**
@@ -80,6 +89,9 @@ final class RulesetCompiler {
             for (Message message : builder.getResults().getMessages(Message.Level.ERROR)) {
                 complaints.add(new Complaint(String.valueOf(message.getPath()), message.getLine(), message.getText()));
             }
+            if (complaints.isEmpty()) {
+                passClasses((InternalKieModule) builder.getKieModule(), complaints::add);
+            }
             if (!complaints.isEmpty()) {
                 return new Build(
                         () -> {
@@ -92,6 +104,24 @@ final class RulesetCompiler {
             return new Build(() -> container.newKieBase(configuration()), List.of());
         } finally {
             services.getRepository().removeKieModule(id);
+        }
+    }
+
+    /** Containers copy the classes of their module when they are made, so none has been loaded before. */
+    private void passClasses(InternalKieModule module, Consumer<Complaint> complaints) {
+        MemoryFileSystem files =
+                ((MemoryKieModule) ((CanonicalKieModule) module).getInternalKieModule()).getMemoryFileSystem();
+        for (String path : new TreeSet<>(module.getFileNames())) {
+            if (path.endsWith(".class")) {
+                byte[] made = module.getBytes(path);
+                byte[] passed = made;
+                for (ClassPass pass : passes) {
+                    passed = pass.apply(path, passed, complaints);
+                }
+                if (passed != made) {
+                    files.write(path, passed, true);
+                }
+            }
         }
     }
 

@@ -184,7 +184,7 @@ class AccumulateTest {
 
     private void open(String pattern) {
         String drl = "package rules.test\nimport dev.opportune.facts.*\nrule \"r\" when " + pattern + " then end";
-        session = new RulesetCompiler(KieServices.get())
+        session = new RulesetCompiler(KieServices.get(), List.of())
                 .build(List.of(drl))
                 .bases()
                 .get()
