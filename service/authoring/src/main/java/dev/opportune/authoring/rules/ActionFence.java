@@ -72,9 +72,11 @@ final class ActionFence {
         void refuse(Node node, String message, String hint);
     }
 
+    private final Members members;
     private final Refusals refusals;
 
-    ActionFence(Refusals refusals) {
+    ActionFence(Members members, Refusals refusals) {
+        this.members = members;
         this.refusals = refusals;
     }
 
@@ -91,7 +93,7 @@ final class ActionFence {
                     call,
                     "calling " + call.getScope().map(scope -> scope + ".").orElse("") + call.getName()
                             + " is not allowed",
-                    "actions call decide, with values of the facts");
+                    members.instead(call.getNameAsString(), "actions call decide, with values of the facts"));
             return;
         }
         node.getChildNodes().forEach(this::check);
@@ -107,7 +109,7 @@ final class ActionFence {
         return node instanceof Comment || ALLOWED.contains(node.getClass());
     }
 
-    private static boolean isAllowedCall(MethodCallExpr call) {
+    private boolean isAllowedCall(MethodCallExpr call) {
         Optional<Expression> scope = call.getScope();
         if (scope.isEmpty() || REFUSED_METHODS.contains(call.getNameAsString())) {
             return false;
@@ -116,7 +118,16 @@ final class ActionFence {
                 && Character.isUpperCase(name.getNameAsString().charAt(0))) {
             return STATIC.getOrDefault(name.getNameAsString(), Set.of()).contains(call.getNameAsString());
         }
-        return true;
+        return isOnDecide(call) || members.isMethod(call.getNameAsString());
+    }
+
+    /** Whether it is an action, or an option of one: which of these there are is said elsewhere. */
+    static boolean isOnDecide(MethodCallExpr call) {
+        Expression scope = call.getScope().orElse(null);
+        while (scope instanceof MethodCallExpr inner) {
+            scope = inner.getScope().orElse(null);
+        }
+        return scope instanceof NameExpr root && root.getNameAsString().equals("decide");
     }
 
     private static String first(Node node) {

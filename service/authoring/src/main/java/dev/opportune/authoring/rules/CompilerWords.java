@@ -1,6 +1,7 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Suggestion;
+import dev.opportune.authoring.rules.RulesetCompiler.Complaint;
 import dev.opportune.facts.Decide;
 import dev.opportune.facts.EventFact;
 import dev.opportune.facts.Message;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param hint what to write instead
  */
 record CompilerWords(String code, String message, String hint) {
+    private static final String COMPILE = "compile";
     private static final Pattern NOT_APPLICABLE = Pattern.compile(
             "The method (\\w+)\\((.*)\\) in the type (\\w+) is not applicable for the arguments \\((.*)\\).*");
     private static final Pattern UNDEFINED =
@@ -55,14 +57,21 @@ record CompilerWords(String code, String message, String hint) {
             "boolean", "true or false",
             "null", "nothing");
 
-    static CompilerWords of(String said) {
+    /** The compiler's own words are put into others; those of the fences are for people already. */
+    static CompilerWords of(Complaint complaint) {
+        return complaint.code().equals(COMPILE)
+                ? of(complaint.firstLine())
+                : new CompilerWords(complaint.code(), complaint.firstLine(), complaint.hint());
+    }
+
+    private static CompilerWords of(String said) {
         return notApplicable(said)
                 .or(() -> undefined(said))
                 .or(() -> missing(said))
                 .or(() -> mismatch(said))
                 .or(() -> unknownType(said))
                 .orElseGet(() -> new CompilerWords(
-                        "compile", said, GAVE_UP.matcher(said).matches() ? "compare values of the same kind" : ""));
+                        COMPILE, said, GAVE_UP.matcher(said).matches() ? "compare values of the same kind" : ""));
     }
 
     private static Optional<CompilerWords> notApplicable(String said) {

@@ -9,7 +9,6 @@ import com.github.javaparser.Problem;
 import com.github.javaparser.TokenRange;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.VariableDeclarator;
-import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.IntegerLiteralExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
@@ -44,12 +43,24 @@ final class ConsequenceStage implements Stage {
             "drools", "all that a rule can do is on decide",
             "kcontext", "all that a rule can do is on decide");
 
+    private final Members members;
+
+    ConsequenceStage(Members members) {
+        this.members = members;
+    }
+
     @Override
     public void apply(Draft draft) {
         for (DrlFile file : draft.drlFiles()) {
             for (RuleDescr rule : file.rules()) {
                 if (rule.getConsequence() != null && !rule.isQuery()) {
-                    new OneRule(draft, file, rule, rule.getConsequence().toString(), file.consequenceStart(rule))
+                    new OneRule(
+                                    members,
+                                    draft,
+                                    file,
+                                    rule,
+                                    rule.getConsequence().toString(),
+                                    file.consequenceStart(rule))
                             .check();
                 }
             }
@@ -57,7 +68,7 @@ final class ConsequenceStage implements Stage {
     }
 
     /** @param start where the code starts in the file, in characters */
-    private record OneRule(Draft draft, DrlFile file, RuleDescr rule, String code, int start) {
+    private record OneRule(Members members, Draft draft, DrlFile file, RuleDescr rule, String code, int start) {
         void check() {
             if (hasEngineActions()) {
                 return;
@@ -70,7 +81,8 @@ final class ConsequenceStage implements Stage {
                 parsed.getProblems().stream().limit(1).forEach(this::syntax);
                 return;
             }
-            new ActionFence((node, message, hint) -> error("not_allowed", node, message, hint)).check(block.get());
+            new ActionFence(members, (node, message, hint) -> error("not_allowed", node, message, hint))
+                    .check(block.get());
             block.get().walk(MethodCallExpr.class, this::call);
             variables(block.get());
             if (usesDecide(block.get()) && file.content().getGlobals().isEmpty()) {
@@ -155,18 +167,9 @@ final class ConsequenceStage implements Stage {
                 text(call, 0).ifPresent(this::flow);
             } else if (onDecide && name.equals("delay")) {
                 text(call, 1).ifPresent(this::span);
-            } else if (!onDecide && isOption(call)) {
+            } else if (!onDecide && ActionFence.isOnDecide(call)) {
                 option(call, name);
             }
-        }
-
-        /** Whether it is called on what an action returned. */
-        private static boolean isOption(MethodCallExpr call) {
-            Expression scope = call.getScope().orElse(null);
-            while (scope instanceof MethodCallExpr inner) {
-                scope = inner.getScope().orElse(null);
-            }
-            return scope instanceof NameExpr root && root.getNameAsString().equals(DECIDE);
         }
 
         private void option(MethodCallExpr call, String name) {

@@ -28,6 +28,7 @@ final class Draft {
     private final Set<String> flowNames = new TreeSet<>();
     private final List<DrlFile> drlFiles = new ArrayList<>();
     private final Map<String, LintLevel> lintLevels = new TreeMap<>();
+    private final Set<String> refused = new TreeSet<>();
     private @Nullable Policy policy;
     private @Nullable Supplier<KieBase> bases;
 
@@ -56,6 +57,15 @@ final class Draft {
         if (!told) {
             error(code, place, null, message, hint);
         }
+    }
+
+    /** Keeps a file from being looked at any further. */
+    void refuse(String path) {
+        refused.add(path);
+    }
+
+    boolean isRefused(String path) {
+        return refused.contains(path);
     }
 
     /** The flows that could be read. */

@@ -65,7 +65,7 @@ final class FactTypes {
             WishlistProductAddedToCart.class);
 
     /** What is no fact, but may be imported and named in a consequence. */
-    private static final Set<String> OTHERS = Set.of("Decide", "Message", "Product", "EventFact");
+    private static final List<Class<?>> OTHERS = List.of(Decide.class, Message.class, Product.class, EventFact.class);
 
     private FactTypes() {}
 
@@ -75,6 +75,11 @@ final class FactTypes {
             named.put(type.getSimpleName(), type);
         }
         return Collections.unmodifiableSortedMap(named);
+    }
+
+    /** Every class that rules deal with. */
+    static Stream<Class<?>> classes() {
+        return Stream.concat(BY_NAME.values().stream(), OTHERS.stream());
     }
 
     static Set<String> names() {
@@ -89,7 +94,7 @@ final class FactTypes {
 
     /** Whether a simple name in the package of the facts may be imported. */
     static boolean isImportable(String simpleName) {
-        return BY_NAME.containsKey(simpleName) || OTHERS.contains(simpleName);
+        return classes().anyMatch(type -> type.getSimpleName().equals(simpleName));
     }
 
     /** Whether a fact has a time, so that temporal operators can be used on it. */

@@ -18,6 +18,11 @@ final class FileFence implements Stage {
     /** Packages of ours and of what we run on: rules in there could see what is private to them. */
     private static final Set<String> RESERVED = Set.of("dev", "java", "javax", "jakarta", "org", "com", "sun", "jdk");
 
+    /** Whether a package starts with a name that is not for rules. */
+    static boolean isReserved(String first) {
+        return RESERVED.contains(first);
+    }
+
     @Override
     public void apply(Draft draft) {
         draft.drlFiles().forEach(file -> check(draft, file));
@@ -59,7 +64,7 @@ final class FileFence implements Stage {
     private static void packageName(Draft draft, DrlFile file) {
         String name = file.content().getName();
         String first = name == null ? "" : name.split("\\.", 2)[0];
-        if (RESERVED.contains(first)) {
+        if (isReserved(first)) {
             draft.error(
                     "reserved_package",
                     Place.of(file.path(), file.content().getLine()),

@@ -16,11 +16,12 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /** Parses the files of rules, and refuses kinds of files that would be left out in silence. */
 final class ParseStage implements Stage {
-    private static final int DEEPEST = 50;
-
     @Override
     public void apply(Draft draft) {
         for (String path : draft.folder().files().keySet()) {
+            if (draft.isRefused(path)) {
+                continue;
+            }
             if (path.endsWith(".drl")) {
                 parse(draft, path);
             } else if (isOtherSource(path.toLowerCase(Locale.ROOT))) {
@@ -45,12 +46,13 @@ final class ParseStage implements Stage {
     }
 
     private static void parse(Draft draft, String path) {
-        String text = draft.folder().text(path).orElse(null);
+        // Some editors put a mark before everything else, which is no part of the text.
+        String text = draft.folder()
+                .text(path)
+                .map(read -> read.startsWith("\uFEFF") ? read.substring(1) : read)
+                .orElse(null);
         if (text == null) {
             draft.error("not_utf8", Place.of(path), null, "the file is no UTF-8", "save it as UTF-8");
-            return;
-        }
-        if (!isSafeToParse(draft, path, text)) {
             return;
         }
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
@@ -79,31 +81,6 @@ final class ParseStage implements Stage {
         } catch (DroolsParserException | RuntimeException broken) {
             draft.error("syntax", Place.of(path), null, "the file cannot be parsed: " + broken.getMessage(), "");
         }
-    }
-
-    /** Parsers call themselves for each bracket, and turn escapes into what nobody sees in the text. */
-    private static boolean isSafeToParse(Draft draft, String path, String text) {
-        int line = 1;
-        int depth = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            line += character == '\n' ? 1 : 0;
-            depth += "([{".indexOf(character) >= 0 ? 1 : ")]}".indexOf(character) >= 0 ? -1 : 0;
-            if (depth > DEEPEST) {
-                draft.error("too_deep", Place.of(path, line), null, "brackets are nested too deep", "");
-                return false;
-            }
-            if (text.startsWith("\\u", i)) {
-                draft.error(
-                        "unicode_escape",
-                        Place.of(path, line),
-                        null,
-                        "\\u escapes are not allowed",
-                        "write the character");
-                return false;
-            }
-        }
-        return true;
     }
 
     private static int character(String text, int line, int column) {

@@ -4,9 +4,12 @@ import dev.opportune.authoring.Place;
 import dev.opportune.kernel.policy.Policy;
 import dev.opportune.kernel.session.Ruleset;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -24,22 +27,46 @@ public final class Rules {
 
     /** @param seen what came in lately, for warnings about properties that nothing has; empty where that is unknown */
     public Rules(Supplier<Optional<Sightings>> seen) {
-        this(List.of(
-                new SettingsStage(),
-                new ParseStage(),
-                new FileFence(),
-                new RuleFence(),
-                new ConditionFence(),
-                new ConstraintStage(),
-                new ComparisonStage(),
-                new ConsequenceStage(),
-                new NamesStage(),
-                new BuildStage(new RulesetCompiler(KieServices.get(), List.of())),
-                new LintStage(seen)));
+        this(EnumSet.allOf(Fence.class), seen);
+    }
+
+    /** For tests: each fence has to hold without the others, which can only be seen where they are down. */
+    Rules(Set<Fence> fences) {
+        this(fences, Optional::empty);
+    }
+
+    private Rules(Set<Fence> fences, Supplier<Optional<Sightings>> seen) {
+        this(stages(fences, seen));
     }
 
     private Rules(List<Stage> stages) {
         this.stages = List.copyOf(stages);
+    }
+
+    private static List<Stage> stages(Set<Fence> fences, Supplier<Optional<Sightings>> seen) {
+        AllowList allowed = new AllowList();
+        List<ClassPass> passes = fences.contains(Fence.BYTECODE) ? List.of(new BytecodeFence(allowed)) : List.of();
+        Members members = new Members(allowed);
+        List<Stage> inOrder = new ArrayList<>();
+        if (fences.contains(Fence.TEXT)) {
+            inOrder.add(new TextFence());
+        }
+        inOrder.add(new SettingsStage());
+        inOrder.add(new ParseStage());
+        if (fences.contains(Fence.DESCRIPTORS)) {
+            inOrder.addAll(List.of(
+                    new FileFence(),
+                    new RuleFence(),
+                    new ConditionFence(),
+                    new ConstraintStage(),
+                    new ComparisonStage(),
+                    new ConsequenceStage(members),
+                    new ExpressionFence(members),
+                    new NamesStage()));
+        }
+        inOrder.add(new BuildStage(new RulesetCompiler(KieServices.get(), fences, passes)));
+        inOrder.add(new LintStage(seen));
+        return inOrder;
     }
 
     /** Makes the same of what was good enough once, whatever was learnt to warn of since. */
@@ -62,7 +89,7 @@ public final class Rules {
     public Loaded load(RulesFolder folder) {
         Draft draft = new Draft(folder);
         for (Stage stage : stages) {
-            stage.apply(draft);
+            apply(stage, draft);
         }
         Optional<Ruleset> ruleset = ruleset(draft);
         if (ruleset.isEmpty() && !draft.problems().hasErrors()) {
@@ -76,6 +103,20 @@ public final class Rules {
         Draft draft = new Draft(RulesFolder.of(files));
         new SettingsStage().apply(draft);
         return draft.policy();
+    }
+
+    /** What is nested or chained too deep for one of the parsers is an author's mistake like any other. */
+    private static void apply(Stage stage, Draft draft) {
+        try {
+            stage.apply(draft);
+        } catch (StackOverflowError tooDeep) {
+            draft.error(
+                    "too_deep",
+                    Place.of("."),
+                    null,
+                    "a condition or an action is nested too deep to be read",
+                    "part the conditions by commas, or write several rules");
+        }
     }
 
     private static Optional<Ruleset> ruleset(Draft draft) {

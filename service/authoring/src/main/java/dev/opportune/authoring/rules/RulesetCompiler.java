@@ -5,6 +5,7 @@ import dev.opportune.kernel.session.ProposalsLost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -33,11 +34,18 @@ final class RulesetCompiler {
     private static final AtomicLong BUILDS = new AtomicLong();
 
     private final KieServices services;
+    private final boolean links;
+    private final ClassLoader world;
     private final List<ClassPass> passes;
 
-    /** @param passes what every class goes through, in this order, between being made and being loaded */
-    RulesetCompiler(KieServices services, List<ClassPass> passes) {
+    /**
+     * @param fences of them, LINKING is the compiler's own
+     * @param passes what every class goes through, in this order, between being made and being loaded
+     */
+    RulesetCompiler(KieServices services, Set<Fence> fences, List<ClassPass> passes) {
         this.services = services;
+        this.links = fences.contains(Fence.LINKING);
+        this.world = links ? new RuleClassLoader(new AllowList()) : Decide.class.getClassLoader();
         this.passes = List.copyOf(passes);
     }
 
@@ -50,12 +58,23 @@ final class RulesetCompiler {
     record Build(Supplier<KieBase> bases, List<Complaint> messages) {}
 
     /**
-     * Something the compiler found wrong.
+     * Something that is wrong with what was compiled.
      *
+     * @param code of the problem that it will be
      * @param path of the file it is about: a source, or a class made from rules
      * @param line in that file, from 1; 0 or less where it does not say
+     * @param hint what to write instead; empty if nobody can say
      */
-    record Complaint(String path, int line, String text) {
+    record Complaint(String code, String path, int line, String text, String hint) {
+        /** A complaint of the compiler itself. */
+        Complaint(String path, int line, String text) {
+            this("compile", path, line, text, "");
+        }
+
+        static Complaint ofThrown(RuntimeException thrown) {
+            return new Complaint("", 0, "the compiler gave up: " + thrown.getMessage());
+        }
+
         String firstLine() {
             return text.lines().findFirst().orElse("").strip();
         }
@@ -76,15 +95,18 @@ final class RulesetCompiler {
      * @throws RuntimeException as the engine's compiler does on some mistakes of the author
      */
     Build build(List<String> sources) {
+        List<Complaint> early = links ? compileTime(sources) : List.of();
+        if (!early.isEmpty()) {
+            return notCompiled(early);
+        }
         ReleaseId id = services.newReleaseId("rules", "build-" + BUILDS.incrementAndGet(), "1");
         KieFileSystem files = services.newKieFileSystem();
         files.generateAndWritePomXML(id);
         for (int source = 0; source < sources.size(); source++) {
             files.write(SOURCES + name(source), sources.get(source));
         }
-        ClassLoader facts = Decide.class.getClassLoader();
         try {
-            KieBuilder builder = services.newKieBuilder(files, facts).buildAll(ExecutableModelProject.class);
+            KieBuilder builder = services.newKieBuilder(files, world).buildAll(ExecutableModelProject.class);
             List<Complaint> complaints = new ArrayList<>();
             for (Message message : builder.getResults().getMessages(Message.Level.ERROR)) {
                 complaints.add(new Complaint(String.valueOf(message.getPath()), message.getLine(), message.getText()));
@@ -93,18 +115,30 @@ final class RulesetCompiler {
                 passClasses((InternalKieModule) builder.getKieModule(), complaints::add);
             }
             if (!complaints.isEmpty()) {
-                return new Build(
-                        () -> {
-                            throw new IllegalStateException("these rules did not compile");
-                        },
-                        complaints);
+                return notCompiled(complaints);
             }
             // A container holds on to its module, so it lives as long as someone can make rule bases of it.
-            KieContainer container = services.newKieContainer(id, facts);
+            KieContainer container = services.newKieContainer(id, world);
             return new Build(() -> container.newKieBase(configuration()), List.of());
         } finally {
             services.getRepository().removeKieModule(id);
         }
+    }
+
+    private static List<Complaint> compileTime(List<String> sources) {
+        List<Complaint> complaints = new ArrayList<>();
+        for (int source = 0; source < sources.size(); source++) {
+            complaints.addAll(CompileTime.complaints(name(source), sources.get(source)));
+        }
+        return complaints;
+    }
+
+    private static Build notCompiled(List<Complaint> complaints) {
+        return new Build(
+                () -> {
+                    throw new IllegalStateException("these rules did not compile");
+                },
+                List.copyOf(complaints));
     }
 
     /** Containers copy the classes of their module when they are made, so none has been loaded before. */

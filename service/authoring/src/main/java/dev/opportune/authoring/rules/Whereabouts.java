@@ -22,7 +22,8 @@ final class Whereabouts {
     private static final Pattern EXPRESSION = Pattern.compile("PredicateInformation\\(\"((?:[^\"\\\\]|\\\\.)*)\"\\)");
     private static final Pattern NAMED = Pattern.compile(
             "Method (\\w+) on|[Ff]ield (\\w+) on|^(?:The method )?(\\S+?)(?:\\(.*)? (?:cannot be resolved|is undefined)"
-                    + "|For input string: (.+)$|^The method (\\w+)\\(.*is not applicable");
+                    + "|For input string: (.+)$|^The method (\\w+)\\(.*is not applicable"
+                    + "|^calling \\S+\\.(\\w+) is");
 
     private final DrlFile file;
     private final RuleDescr rule;
@@ -33,15 +34,15 @@ final class Whereabouts {
     }
 
     /** One message for each place, of those that are about a cause and not about what follows from it. */
-    Map<Place, String> places(List<Complaint> complaints) {
-        Map<Place, String> found = new TreeMap<>();
+    Map<Place, Complaint> places(List<Complaint> complaints) {
+        Map<Place, Complaint> found = new TreeMap<>();
         for (Complaint complaint : complaints) {
             if (!complaint.text().startsWith(SOURCE_PREFIX) && !complaint.isAboutIndex()) {
-                found.putIfAbsent(place(complaint, complaints), complaint.firstLine());
+                found.putIfAbsent(place(complaint, complaints), complaint);
             }
         }
         if (found.isEmpty()) {
-            found.put(file.place(rule), complaints.get(0).firstLine());
+            found.put(file.place(rule), complaints.get(0));
         }
         return found;
     }

@@ -10,6 +10,7 @@ import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Traits;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -184,7 +185,7 @@ class AccumulateTest {
 
     private void open(String pattern) {
         String drl = "package rules.test\nimport dev.opportune.facts.*\nrule \"r\" when " + pattern + " then end";
-        session = new RulesetCompiler(KieServices.get(), List.of())
+        session = new RulesetCompiler(KieServices.get(), EnumSet.noneOf(Fence.class), List.of())
                 .build(List.of(drl))
                 .bases()
                 .get()

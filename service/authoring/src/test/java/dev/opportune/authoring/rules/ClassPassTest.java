@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.opportune.authoring.rules.RulesetCompiler.Build;
 import dev.opportune.authoring.rules.RulesetCompiler.Complaint;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.kie.api.KieServices;
@@ -18,7 +19,7 @@ class ClassPassTest {
     @Test
     void classes_areSeenBeforeAnythingIsLoaded() {
         List<String> seen = new ArrayList<>();
-        new RulesetCompiler(KieServices.get(), List.of((path, classFile, complaints) -> {
+        new RulesetCompiler(KieServices.get(), EnumSet.noneOf(Fence.class), List.of((path, classFile, complaints) -> {
                     seen.add(path);
                     return classFile;
                 }))
@@ -31,10 +32,11 @@ class ClassPassTest {
 
     @Test
     void complaintOfAPass_letsNothingBeLoaded() {
-        Build build = new RulesetCompiler(KieServices.get(), List.of((path, classFile, complaints) -> {
-                    complaints.accept(new Complaint(path, 0, "not this one"));
-                    return classFile;
-                }))
+        Build build = new RulesetCompiler(
+                        KieServices.get(), EnumSet.noneOf(Fence.class), List.of((path, classFile, complaints) -> {
+                            complaints.accept(new Complaint(path, 0, "not this one"));
+                            return classFile;
+                        }))
                 .build(List.of(RULE));
         assertThat(build.messages()).isNotEmpty();
         assertThatThrownBy(build.bases()::get).isInstanceOf(IllegalStateException.class);
@@ -44,6 +46,7 @@ class ClassPassTest {
     void whatAPassGives_isWhatIsLoaded() {
         Build build = new RulesetCompiler(
                         KieServices.get(),
+                        EnumSet.noneOf(Fence.class),
                         List.of((path, classFile, complaints) ->
                                 path.contains("/LambdaPredicate") ? "no class".getBytes(UTF_8) : classFile))
                 .build(List.of(RULE));
@@ -56,6 +59,7 @@ class ClassPassTest {
         List<String> seen = new ArrayList<>();
         new RulesetCompiler(
                         KieServices.get(),
+                        EnumSet.noneOf(Fence.class),
                         List.of(
                                 (path, classFile, complaints) -> "first".getBytes(UTF_8),
                                 (path, classFile, complaints) -> {
