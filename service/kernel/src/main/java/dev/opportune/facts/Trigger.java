@@ -1,5 +1,6 @@
 package dev.opportune.facts;
 
+import dev.opportune.kernel.timeline.TextLimit;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -31,13 +32,14 @@ public final class Trigger {
      * Names what the trigger is about, a product or a category, so that several may be open side by side.
      *
      * @throws IllegalStateException if the trigger is not one that this consequence proposes
+     * @throws IllegalArgumentException if the text is longer than {@link TextLimit#LONGEST}
      * @throws NullPointerException if there is no text: a run about nothing is not what the rule meant
      */
     public Trigger key(String text) {
         if (!proposed.getAsBoolean()) {
             throw new IllegalStateException("the key of a trigger is set where decide.trigger opens it");
         }
-        key = Objects.requireNonNull(text, "key");
+        key = TextLimit.checked("the key of a trigger", Objects.requireNonNull(text, "key"));
         return this;
     }
 

@@ -1,11 +1,14 @@
 package dev.opportune.kernel.session;
 
+import dev.opportune.budget.Ticks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.drools.core.common.ReteEvaluator;
 import org.drools.core.time.impl.PseudoClockScheduler;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
@@ -20,20 +23,28 @@ final class Engine implements AutoCloseable {
 
     private final KieSession session;
     private final PseudoClockScheduler clock;
+    private final Budget budget;
 
-    /** @param firing names what a match is about, just before its consequence runs */
-    Engine(KieSession session, Proposals proposals, Function<Match, Firing> firing) {
+    /**
+     * @param budget of this session, all of it left
+     * @param firing names what a match is about, just before its consequence runs
+     */
+    Engine(KieSession session, Budget budget, Proposals proposals, Function<Match, Firing> firing) {
         this.session = session;
+        this.budget = budget;
+        budget.giveTo(session);
         this.clock = session.getSessionClock();
         session.addEventListener(new DefaultAgendaEventListener() {
             @Override
             public void beforeMatchFired(BeforeMatchFiredEvent event) {
+                budget.fire(event.getMatch().getRule().getName());
                 proposals.begin(firing.apply(event.getMatch()));
             }
 
             @Override
             public void afterMatchFired(AfterMatchFiredEvent event) {
                 proposals.over();
+                budget.fired();
             }
         });
     }
@@ -59,6 +70,7 @@ final class Engine implements AutoCloseable {
 
     FactHandle insert(Object fact) {
         FactHandle[] handle = new FactHandle[1];
+        budget.facts(1);
         guarded(() -> handle[0] = session.insert(fact));
         return handle[0];
     }
@@ -69,6 +81,7 @@ final class Engine implements AutoCloseable {
 
     void delete(FactHandle handle) {
         guarded(() -> session.delete(handle));
+        budget.facts(-1);
     }
 
     /** Fires until nothing is left to fire. */
@@ -76,11 +89,25 @@ final class Engine implements AutoCloseable {
         guarded(session::fireAllRules);
     }
 
-    private static void guarded(Runnable act) {
+    /** The session is built. */
+    void built() {
+        budget.built();
+    }
+
+    /** Whether so much of the budget is used up that the session should be built anew. */
+    boolean isWorn() {
+        guarded(() -> budget.recount((ReteEvaluator) session));
+        return budget.isWorn();
+    }
+
+    private void guarded(Runnable act) {
+        Ticks.@Nullable Meter before = Ticks.use(budget);
         try {
             act.run();
-        } catch (RuntimeException thrownByACondition) {
-            throw new RuleFailure(thrownByACondition);
+        } catch (RuntimeException | StackOverflowError thrownByACondition) {
+            throw new RuleFailure(thrownByACondition, budget.running());
+        } finally {
+            Ticks.use(before);
         }
     }
 

@@ -50,11 +50,18 @@ final class Memory implements AutoCloseable {
     private Instant at = Instant.EPOCH;
     private boolean history;
 
-    Memory(String profileId, Ruleset ruleset, Set<String> excludedRules, Traits traits, Observed observed) {
+    Memory(
+            String profileId,
+            Ruleset ruleset,
+            Set<String> excludedRules,
+            Traits traits,
+            Allowance allowance,
+            Observed observed) {
         this.traits = traits;
         this.lateness = ruleset.policy().lateness();
         this.proposals = new Proposals(ruleset, this::eventOf, observed::failed);
-        this.engine = new Engine(ruleset.newSession(excludedRules, proposals), proposals, this::firing);
+        this.engine = new Engine(
+                ruleset.newSession(excludedRules, proposals), new Budget(allowance), proposals, this::firing);
         this.profile = new Profile(profileId, () -> this.traits);
         this.profileHandle = insertOrClose(profile);
     }

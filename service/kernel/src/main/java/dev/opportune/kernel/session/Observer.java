@@ -4,6 +4,7 @@ import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Delivery;
 import dev.opportune.kernel.decision.TriggerName;
 import dev.opportune.kernel.gate.Answer;
+import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.timeline.Step;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,10 @@ public interface Observer {
     /** An opening was refused: {@code why} is "open", "reentry", or "before" where this cause has opened it already. */
     default void refused(Step step, String rule, TriggerName trigger, String why) {}
 
-    /** A consequence threw and lost its proposals, or a condition threw and its rule is left out for this profile. */
+    /**
+     * A consequence threw and lost its proposals, or a rule is left out for this profile because a condition threw or it
+     * went over its budget.
+     */
     default void failed(Step step, String rule, Throwable failure) {}
 
     /**
@@ -47,6 +51,9 @@ public interface Observer {
 
     /** A late event takes the profile back: what was told of a place and those after it is decided and told anew. */
     default void rewound(Step place) {}
+
+    /** A rule is left out for a profile, for good; {@link #failed} tells of the same. */
+    default void excluded(String profileId, Exclusion exclusion, Why why) {}
 
     /** A session was made or remade. */
     default void built(String profileId) {}

@@ -4,6 +4,7 @@ import dev.opportune.kernel.policy.Flow;
 import dev.opportune.kernel.policy.Policy;
 import dev.opportune.kernel.policy.Span;
 import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.TextLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Options {
     private static final int LOWEST = 0;
     private static final int HIGHEST = 100;
+    /** In characters, all content of one message together. */
+    private static final int MOST_CONTENT = 5 * TextLimit.LONGEST;
 
     private final Policy policy;
     private final Instant step;
@@ -21,6 +24,7 @@ final class Options {
     private String channel;
     private int priority;
     private double value;
+    private long size;
     private Duration validFor;
 
     Options(Flow flow, Policy policy, Instant step) {
@@ -52,9 +56,36 @@ final class Options {
     }
 
     void with(String name, @Nullable Object text) {
-        if (text != null) {
-            content.put(name, text);
+        if (text == null) {
+            return;
         }
+        TextLimit.checked("the name of a value", name);
+        if (text instanceof CharSequence words) {
+            TextLimit.checked("the value \"" + name + "\"", words.toString());
+        }
+        size += name.length() + sizeOf(text);
+        if (size > MOST_CONTENT) {
+            throw new IllegalArgumentException("the content of one message is more than " + MOST_CONTENT
+                    + " characters together with the value \"" + name + "\"");
+        }
+        content.put(name, text);
+    }
+
+    private static long sizeOf(Object value) {
+        if (value instanceof Properties properties) {
+            return sizeOf(properties.values());
+        }
+        if (value instanceof Map<?, ?> map) {
+            return sizeOf(map.keySet()) + sizeOf(map.values());
+        }
+        if (value instanceof Iterable<?> items) {
+            long size = 0;
+            for (Object item : items) {
+                size += item == null ? 0 : 1 + sizeOf(item);
+            }
+            return size;
+        }
+        return value instanceof CharSequence text ? text.length() : 1;
     }
 
     void validFor(String span) {

@@ -8,6 +8,7 @@ import dev.opportune.kernel.decision.Kind;
 import dev.opportune.kernel.policy.Flow;
 import dev.opportune.kernel.policy.Span;
 import dev.opportune.kernel.timeline.Event;
+import dev.opportune.kernel.timeline.TextLimit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +115,7 @@ final class Proposals implements Decide {
     }
 
     private Proposal.Message message(Trigger trigger, Kind kind, String message, Instant dueAt) {
-        Objects.requireNonNull(message, "message");
+        TextLimit.checked("the name of a message", Objects.requireNonNull(message, "message"));
         Options options = new Options(flow(trigger.getFlow()), ruleset.policy(), at);
         Proposal.Message proposed = new Proposal.Message(current(), trigger, kind, message, dueAt, options);
         propose(proposed);
@@ -123,14 +124,16 @@ final class Proposals implements Decide {
 
     @Override
     public void end(Trigger trigger, String reason) {
-        propose(new Proposal.End(
-                current(), Objects.requireNonNull(trigger, "trigger"), Objects.requireNonNull(reason, "reason")));
+        propose(new Proposal.End(current(), Objects.requireNonNull(trigger, "trigger"), reason(reason)));
     }
 
     @Override
     public void veto(Candidate candidate, String reason) {
-        propose(new Proposal.Veto(
-                current(), Objects.requireNonNull(candidate, "candidate"), Objects.requireNonNull(reason, "reason")));
+        propose(new Proposal.Veto(current(), Objects.requireNonNull(candidate, "candidate"), reason(reason)));
+    }
+
+    private static String reason(String text) {
+        return TextLimit.checked("a reason", Objects.requireNonNull(text, "reason"));
     }
 
     private void propose(Proposal proposal) {

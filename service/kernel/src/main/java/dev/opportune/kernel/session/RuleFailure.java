@@ -1,13 +1,14 @@
 package dev.opportune.kernel.session;
 
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A condition threw: the engine's state is lost. */
+/** A condition threw, or a rule went over its budget: the engine's state is lost. */
 final class RuleFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -15,10 +16,33 @@ final class RuleFailure extends RuntimeException {
     private static final Pattern NAME = Pattern.compile("\"([^\"]*)\"");
 
     private final transient SortedSet<String> rules;
+    private final Why why;
 
-    RuleFailure(RuntimeException cause) {
-        super(cause);
-        this.rules = named(cause);
+    /** @param running the rule whose consequence ran; null if none did */
+    RuleFailure(Throwable cause, @Nullable String running) {
+        super(text(cause), cause);
+        OverBudget over = overBudget(cause);
+        this.why = over == null ? Why.THREW : over.why();
+        SortedSet<String> named = over == null || over.rules().isEmpty() ? named(cause) : over.rules();
+        this.rules = named.isEmpty() && running != null ? new TreeSet<>(Set.of(running)) : named;
+    }
+
+    private static String text(Throwable cause) {
+        OverBudget over = overBudget(cause);
+        return over == null ? String.valueOf(cause) : over.why().word() + ": " + over.getMessage();
+    }
+
+    private static @Nullable OverBudget overBudget(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OverBudget over) {
+                return over;
+            }
+        }
+        return null;
+    }
+
+    Why why() {
+        return why;
     }
 
     /** The rules that have the condition; empty if the engine does not say. */

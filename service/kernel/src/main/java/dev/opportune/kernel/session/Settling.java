@@ -29,6 +29,7 @@ final class Settling {
     private final boolean history;
     private final Draft draft;
     private final Map<String, Submission> passed = new HashMap<>();
+    private final Map<String, Integer> proposals = new HashMap<>();
 
     /** @param history whether the step takes in what is history, so that only ends count */
     Settling(Stepper stepper, Step step, boolean history) {
@@ -71,11 +72,21 @@ final class Settling {
     }
 
     private List<Proposal> fire() {
-        List<Proposal> proposals = memory.fire(step.at(), history);
+        List<Proposal> proposed = memory.fire(step.at(), history);
+        proposed.forEach(proposal -> count(proposal.firing().rule()));
         memory.proposals()
                 .drainFirings()
                 .forEach(firing -> stepper.settings().observer().fired(step, firing.rule(), firing.because()));
-        return proposals;
+        return proposed;
+    }
+
+    /** A step ends when nothing new is proposed, and a rule may always propose something new. */
+    private void count(String rule) {
+        int most = stepper.settings().allowance().proposals();
+        if (proposals.merge(rule, 1, Integer::sum) > most) {
+            throw new RuleFailure(
+                    Budget.tooManyFirings(rule, "proposed more than " + most + " times in one step"), rule);
+        }
     }
 
     /** Applies openings in sorted order. @return whether one took effect */

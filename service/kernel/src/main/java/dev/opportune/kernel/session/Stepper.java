@@ -35,6 +35,8 @@ final class Stepper implements AutoCloseable {
     private Memory memory;
     private Step reached;
     private Point point;
+    /** Whether the memory has been through a step since it was built. */
+    private boolean used;
 
     /**
      * Where a memory is built: it knows the entries before {@code through} (and at it, if it is an entry's) that are not
@@ -86,32 +88,40 @@ final class Stepper implements AutoCloseable {
 
     /** Makes the memory that the point describes. What its facts make true has been true before: it is muted. */
     private Memory build(Step at) {
-        settings.observer().built(profileId);
         while (true) {
-            Memory built = null;
             try {
-                built = new Memory(profileId, ruleset, excluded(at), traits, this::consequenceFailed);
-                fill(built);
-                return built;
+                return build(at, point);
             } catch (RuleFailure failure) {
-                if (built != null) {
-                    built.close();
-                }
                 exclude(point.through(), failure);
             }
         }
     }
 
-    private void fill(Memory built) {
-        built.engine().advanceTo(point.clock());
+    private Memory build(Step at, Point there) {
+        settings.observer().built(profileId);
+        Memory built =
+                new Memory(profileId, ruleset, excluded(at), traits, settings.allowance(), this::consequenceFailed);
+        try {
+            fill(built, there);
+        } catch (RuleFailure failure) {
+            built.close();
+            throw failure;
+        }
+        used = false;
+        return built;
+    }
+
+    private void fill(Memory built, Point there) {
+        built.engine().advanceTo(there.clock());
         built.assign(variants());
-        for (Entry entry : chronicle.through(point.through())) {
+        for (Entry entry : chronicle.through(there.through())) {
             if (entry instanceof Event event) {
-                built.take(event, false, point.cut());
+                built.take(event, false, there.cut());
             }
         }
-        new Reopening(built, book, point.cut()).putBack();
+        new Reopening(built, book, there.cut()).putBack();
         built.fireMuted();
+        built.engine().built();
     }
 
     private List<Variant> variants() {
@@ -143,8 +153,10 @@ final class Stepper implements AutoCloseable {
                     .orElseThrow(() -> failure));
         }
         for (String rule : suspects) {
-            exclusions.add(new Exclusion(step, ruleset.revision(), rule));
+            Exclusion exclusion = new Exclusion(step, ruleset.revision(), rule);
+            exclusions.add(exclusion);
             settings.observer().failed(step, rule, failure);
+            settings.observer().excluded(profileId, exclusion, failure.why());
         }
     }
 
@@ -207,7 +219,8 @@ final class Stepper implements AutoCloseable {
     }
 
     private void due(Step step) {
-        attempt(step, () -> {
+        Point after = new Point(later(step.at()), laterStep(step), point.cut());
+        attempt(step, after, () -> {
             memory.engine().advanceTo(step.at());
             List<Decision> overdue = book.open().stream()
                     .filter(opening -> !deadline(opening).isAfter(step.at()))
@@ -217,7 +230,7 @@ final class Stepper implements AutoCloseable {
             memory.arrive();
         });
         passed(step, book.isChanged());
-        point = new Point(later(step.at()), laterStep(step), point.cut());
+        point = after;
     }
 
     private Instant later(Instant instant) {
@@ -253,7 +266,8 @@ final class Stepper implements AutoCloseable {
         runTo(step);
         Traits after = traits.after(entry);
         Instant cut = Horizon.later(point.cut(), entry.occurredAt().minus(policy().lookback()));
-        attempt(step, () -> {
+        Point there = new Point(later(step.at()), laterStep(step), cut);
+        attempt(step, there, () -> {
             memory.engine().advanceTo(step.at());
             memory.forget(cut);
             traits = after;
@@ -265,19 +279,25 @@ final class Stepper implements AutoCloseable {
             memory.clearNow();
         });
         passed(step, true);
-        point = new Point(later(step.at()), laterStep(step), cut);
+        point = there;
     }
 
     /** Judges, in one step at the place reached, what a late event made due in the past. */
     void judgeLate(List<Decision> candidates) {
-        attempt(reached, () -> {
+        attempt(reached, point, () -> {
             new Settling(this, reached, false).judgeLate(candidates);
             memory.clearNow();
         });
     }
 
-    /** A condition that throws corrupts the engine: all goes back to before the step, and forward without its rule. */
-    private void attempt(Step step, Runnable act) {
+    /**
+     * A condition that throws corrupts the engine: all goes back to before the step, and forward without its rule. One that
+     * goes over its budget is tried once more in a memory that has done nothing else: whether it fails must not depend on what
+     * this memory has been through.
+     *
+     * @param after where the act leads
+     */
+    private void attempt(Step step, Point after, Runnable act) {
         Traits before = traits;
         if (!exclusions.isEmpty() && !excluded(step).equals(excluded(point.through()))) {
             memory.close();
@@ -287,14 +307,27 @@ final class Stepper implements AutoCloseable {
             book.begin();
             try {
                 act.run();
+                used = true;
+                renew(step, after);
                 return;
             } catch (RuleFailure failure) {
                 book = book.undone(chronicle.base().lastStarts());
                 traits = before;
                 memory.close();
-                exclude(step, failure);
+                if (!used || failure.why() == Why.THREW) {
+                    exclude(step, failure);
+                }
                 memory = build(step);
             }
+        }
+    }
+
+    /** Builds the memory anew before its budget is used up; if that alone is too much, it is the step's failure. */
+    private void renew(Step step, Point after) {
+        if (memory.engine().isWorn()) {
+            Memory worn = memory;
+            memory = build(step, after);
+            worn.close();
         }
     }
 

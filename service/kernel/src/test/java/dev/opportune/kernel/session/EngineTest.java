@@ -16,7 +16,10 @@ class EngineTest {
 
     private Engine engine() {
         return new Engine(
-                ruleset.newSession(Set.of(), proposals), proposals, match -> new Firing("rule", List.of(), false));
+                ruleset.newSession(Set.of(), proposals),
+                new Budget(Allowance.USUAL),
+                proposals,
+                match -> new Firing("rule", List.of(), false));
     }
 
     @Test

@@ -20,7 +20,8 @@ class MemoryTest {
         KieBase base = Samples.baseWithoutRules();
         Ruleset throwing = Samples.ruleset(() -> refusingInserts(base));
         assertThatExceptionOfType(RuleFailure.class)
-                .isThrownBy(() -> new Memory("u1", throwing, Set.of(), Traits.NONE, (rule, failure) -> {}));
+                .isThrownBy(() ->
+                        new Memory("u1", throwing, Set.of(), Traits.NONE, Allowance.USUAL, (rule, failure) -> {}));
         assertThat(base.getKieSessions()).isEmpty();
     }
 
