@@ -1,52 +1,32 @@
 package dev.opportune.budget;
 
-import dev.opportune.kernel.timeline.TextLimit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is woven into compiled rules. Nothing can stop a thread of the JVM from outside; so the code of rules asks by itself,
- * at the beginning of each method and before each jump back, whether it may go on.
+ * at the beginning of each method and before each jump back, whether it may go on, and shows what it makes larger. It has to be
+ * public for that, and does no harm to anybody but who calls it.
  */
 public final class Ticks {
+    /** In characters: enough for what arrives in one event, several times. */
+    private static final int LONGEST_TEXT = 100_000;
+
     private static final int LONGEST_NUMBER_IN_BITS = 4_000;
     private static final int LARGEST_SCALE = 1_000;
 
-    /** Compiled code has no other way to whom it works for. */
-    private static final ThreadLocal<@Nullable Meter> METER = new ThreadLocal<>();
-
     private Ticks() {}
 
-    /** Counts for one session, and throws when it is enough. */
-    public interface Meter {
-        /** A piece of code begins. @param code which one */
-        void enter(String code);
-
-        /** A piece of code is about to go round again. */
-        void jump(String code);
-    }
-
-    /** Says who counts on this thread from now on. @return who did before */
-    public static @Nullable Meter use(@Nullable Meter meter) {
-        Meter before = METER.get();
-        if (meter == null) {
-            METER.remove();
-        } else {
-            METER.set(meter);
-        }
-        return before;
-    }
-
     public static void enter(String code) {
-        Meter meter = METER.get();
+        Meter meter = Metering.current();
         if (meter != null) {
             meter.enter(code);
         }
     }
 
     public static void jump(String code) {
-        Meter meter = METER.get();
+        Meter meter = Metering.current();
         if (meter != null) {
             meter.jump(code);
         }
@@ -54,17 +34,21 @@ public final class Ticks {
 
     /** A text that a rule has just made. @throws IllegalArgumentException if it is too long */
     public static @Nullable String text(@Nullable String made) {
-        return made == null ? null : TextLimit.checked("a text made by a rule", made);
+        if (made != null && made.length() > LONGEST_TEXT) {
+            throw new IllegalArgumentException("a text made by a rule is " + made.length()
+                    + " characters long; at most " + LONGEST_TEXT + " can be");
+        }
+        return made;
     }
 
     /** A number that a rule has just made. @throws IllegalArgumentException if it has too many digits */
     public static @Nullable BigDecimal number(@Nullable BigDecimal made) {
-        if (made != null && Math.abs((long) made.scale()) > LARGEST_SCALE) {
-            throw new IllegalArgumentException("a number made by a rule has its point " + made.scale()
-                    + " digits away; at most " + LARGEST_SCALE + " can be");
-        }
         if (made != null) {
             number(made.unscaledValue());
+            if (Math.abs((long) made.scale()) > LARGEST_SCALE) {
+                throw new IllegalArgumentException("the point of a number made by a rule is " + made.scale()
+                        + " digits away; at most " + LARGEST_SCALE + " can be");
+            }
         }
         return made;
     }

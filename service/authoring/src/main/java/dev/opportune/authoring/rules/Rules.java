@@ -45,7 +45,6 @@ public final class Rules {
 
     private static List<Stage> stages(Set<Fence> fences, Supplier<Optional<Sightings>> seen) {
         AllowList allowed = new AllowList();
-        List<ClassPass> passes = fences.contains(Fence.BYTECODE) ? List.of(new BytecodeFence(allowed)) : List.of();
         Members members = new Members(allowed);
         List<Stage> inOrder = new ArrayList<>();
         if (fences.contains(Fence.TEXT)) {
@@ -64,9 +63,21 @@ public final class Rules {
                     new ExpressionFence(members),
                     new NamesStage()));
         }
-        inOrder.add(new BuildStage(new RulesetCompiler(KieServices.get(), fences, passes)));
+        inOrder.add(new BuildStage(new RulesetCompiler(KieServices.get(), fences, passes(fences, allowed))));
         inOrder.add(new LintStage(seen));
         return inOrder;
+    }
+
+    /** What the fence looks at is what the author wrote: the ticks come after it. */
+    private static List<ClassPass> passes(Set<Fence> fences, AllowList allowed) {
+        List<ClassPass> passes = new ArrayList<>();
+        if (fences.contains(Fence.BYTECODE)) {
+            passes.add(new BytecodeFence(allowed));
+        }
+        if (fences.contains(Fence.BUDGETS)) {
+            passes.add(new TickWeaver());
+        }
+        return passes;
     }
 
     /** Makes the same of what was good enough once, whatever was learnt to warn of since. */

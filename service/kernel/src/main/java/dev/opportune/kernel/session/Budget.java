@@ -1,6 +1,6 @@
 package dev.opportune.kernel.session;
 
-import dev.opportune.budget.Ticks;
+import dev.opportune.budget.Meter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -15,7 +15,7 @@ import org.kie.api.runtime.KieRuntime;
 import org.kie.api.runtime.KieSession;
 
 /** What the rules of one session have used up of its {@link Allowance} since it was built. */
-final class Budget implements Ticks.Meter {
+final class Budget implements Meter {
     private static final String NAME = Budget.class.getName();
     /** Going round again is no part of the language: it is paid for as this many beginnings. */
     private static final long PRICE_OF_A_JUMP = 1_000;

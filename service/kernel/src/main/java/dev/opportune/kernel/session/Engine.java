@@ -1,6 +1,6 @@
 package dev.opportune.kernel.session;
 
-import dev.opportune.budget.Ticks;
+import dev.opportune.budget.Meter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -101,13 +101,13 @@ final class Engine implements AutoCloseable {
     }
 
     private void guarded(Runnable act) {
-        Ticks.@Nullable Meter before = Ticks.use(budget);
+        @Nullable Meter before = Meter.use(budget);
         try {
             act.run();
         } catch (RuntimeException | StackOverflowError thrownByACondition) {
             throw new RuleFailure(thrownByACondition, budget.running());
         } finally {
-            Ticks.use(before);
+            Meter.use(before);
         }
     }
 

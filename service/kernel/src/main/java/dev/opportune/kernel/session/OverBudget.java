@@ -13,7 +13,7 @@ final class OverBudget extends RuntimeException {
 
     /** @param rules those that the condition belongs to; empty where only the engine knows */
     OverBudget(Why why, SortedSet<String> rules, String message) {
-        super(message);
+        super(why.word() + ": " + message);
         this.why = why;
         this.rules = Collections.unmodifiableSortedSet(new TreeSet<>(rules));
     }

@@ -20,16 +20,11 @@ final class RuleFailure extends RuntimeException {
 
     /** @param running the rule whose consequence ran; null if none did */
     RuleFailure(Throwable cause, @Nullable String running) {
-        super(text(cause), cause);
+        super(cause);
         OverBudget over = overBudget(cause);
         this.why = over == null ? Why.THREW : over.why();
         SortedSet<String> named = over == null || over.rules().isEmpty() ? named(cause) : over.rules();
         this.rules = named.isEmpty() && running != null ? new TreeSet<>(Set.of(running)) : named;
-    }
-
-    private static String text(Throwable cause) {
-        OverBudget over = overBudget(cause);
-        return over == null ? String.valueOf(cause) : over.why().word() + ": " + over.getMessage();
     }
 
     private static @Nullable OverBudget overBudget(Throwable failure) {
