@@ -23,10 +23,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.kie.api.KieServices;
 
 /** The budgets with every other fence down: the text goes to the engine's compiler as it is. */
-@Timeout(120)
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class BudgetsAloneTest {
     private static final Instant NOON = Instant.parse("2026-03-03T11:00:00Z");
     private static final String HEAD = "package rules.alone\nimport dev.opportune.facts.*\n"

@@ -132,6 +132,7 @@ class SlowRulesTest {
         host.take(event("e1", 0, "Product Added"));
 
         assertThat(excluded).containsExactly("Ever more: too many firings");
+        assertThat(failed).hasSize(1).first().asString().contains("proposed more than 2000 times in one step");
         assertThat(host.decisions()).isEqualTo(decidedWithout(List.of(event("e1", 0, "Product Added"))));
     }
 
