@@ -89,7 +89,7 @@ final class Diagnosis {
         RuleDescr rule = part.rule();
         if (rule == null) {
             Complaint first = complaints.get(0);
-            tell(Place.of(part.file().path(), first.line()), null, first);
+            tell(part.file().line(first.line()), null, first);
             return;
         }
         new Whereabouts(part.file(), rule)

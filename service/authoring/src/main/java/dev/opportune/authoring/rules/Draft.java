@@ -26,6 +26,7 @@ final class Draft {
     private final Problems problems = new Problems();
     private final SortedMap<String, Flow> flows = new TreeMap<>();
     private final Set<String> flowNames = new TreeSet<>();
+    private final List<Source> sources = new ArrayList<>();
     private final List<DrlFile> drlFiles = new ArrayList<>();
     private final Map<String, LintLevel> lintLevels = new TreeMap<>();
     private final Set<String> refused = new TreeSet<>();
@@ -78,6 +79,11 @@ final class Draft {
         return flowNames;
     }
 
+    /** The files of rules that could be read. */
+    List<Source> sources() {
+        return sources;
+    }
+
     /** The files of rules that could be parsed. */
     List<DrlFile> drlFiles() {
         return drlFiles;
@@ -87,6 +93,7 @@ final class Draft {
     boolean isUsable(DrlFile file) {
         return file.brokenLines().isEmpty()
                 && problems.all().stream()
+                        .filter(problem -> problem.severity() == Severity.ERROR)
                         .noneMatch(problem ->
                                 problem.rule() == null && problem.place().file().equals(file.path()));
     }

@@ -12,10 +12,19 @@ import org.drools.drl.ast.descr.RuleDescr;
 /**
  * A file of rules, parsed.
  *
- * @param path inside the rules folder
- * @param brokenLines where the parser found mistakes
+ * @param brokenLines where the parser found mistakes, in the text that it read
  */
-record DrlFile(String path, String text, PackageDescr content, Set<Integer> brokenLines) {
+record DrlFile(Source source, PackageDescr content, Set<Integer> brokenLines) {
+    /** The author's file, inside the rules folder. */
+    String path() {
+        return source.path();
+    }
+
+    /** What was parsed: all characters and lines of the content are counted in it. */
+    String text() {
+        return source.text();
+    }
+
     /** The rules that could be parsed whole: of the others the parser makes something that nobody wrote. */
     List<RuleDescr> rules() {
         return content.getRules().stream()
@@ -35,7 +44,7 @@ record DrlFile(String path, String text, PackageDescr content, Set<Integer> brok
 
     /** The text with some rules blanked out, so that all others stay where they are. */
     String textWithout(Predicate<RuleDescr> blanked) {
-        StringBuilder less = new StringBuilder(text);
+        StringBuilder less = new StringBuilder(text());
         for (RuleDescr rule : content.getRules()) {
             if (blanked.test(rule) && rule.getStartCharacter() >= 0) {
                 int end = Math.min(rule.getEndCharacter() + 1, less.length());
@@ -51,24 +60,25 @@ record DrlFile(String path, String text, PackageDescr content, Set<Integer> brok
 
     /** The folder it is in, which has its flow's name; empty at the top. */
     String folder() {
-        int slash = path.indexOf('/');
-        return slash < 0 ? "" : path.substring(0, slash);
+        int slash = path().indexOf('/');
+        return slash < 0 ? "" : path().substring(0, slash);
     }
 
-    /** The place of a character of the text. */
+    /** Where a character of the text was written. */
     Place place(int character) {
-        int end = Math.min(Math.max(character, 0), text.length());
-        int lineStart = text.lastIndexOf('\n', end - 1) + 1;
-        int line =
-                (int) text.substring(0, end).chars().filter(one -> one == '\n').count() + 1;
-        return new Place(path, line, text.codePointCount(lineStart, end) + 1);
+        return source.place(character);
     }
 
-    /** Where something starts, as well as the parser knows. */
+    /** Where something was written, as well as the parser knows. */
     Place place(BaseDescr something) {
-        return something.getStartCharacter() >= 0 && something.getStartCharacter() < text.length()
+        return something.getStartCharacter() >= 0 && something.getStartCharacter() < text().length()
                 ? place(something.getStartCharacter())
-                : Place.of(path, something.getLine());
+                : line(something.getLine());
+    }
+
+    /** Where a line of the text was written. */
+    Place line(int line) {
+        return source.line(line);
     }
 
     /** Whether the file imports a fact. */
@@ -84,9 +94,9 @@ record DrlFile(String path, String text, PackageDescr content, Set<Integer> brok
         String consequence = String.valueOf(rule.getConsequence());
         int from = 0;
         for (int line = 1; line < rule.getConsequenceLine() && from >= 0; line++) {
-            from = text.indexOf('\n', from) + 1;
+            from = text().indexOf('\n', from) + 1;
         }
-        int found = text.indexOf(consequence, Math.max(from, 0));
+        int found = text().indexOf(consequence, Math.max(from, 0));
         return found >= 0 ? found : Math.max(rule.getStartCharacter(), 0);
     }
 }

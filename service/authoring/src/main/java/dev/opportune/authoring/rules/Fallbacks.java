@@ -16,10 +16,8 @@ public final class Fallbacks {
 
     /** The flows in whose folder a rule proposes a fallback. Files that cannot be parsed have none. */
     public static SortedSet<String> in(Map<String, byte[]> files) {
-        Draft draft = new Draft(RulesFolder.of(files));
-        new ParseStage().apply(draft);
         SortedSet<String> flows = new TreeSet<>();
-        for (DrlFile file : draft.drlFiles()) {
+        for (DrlFile file : ParseStage.parsed(files)) {
             if (file.content().getRules().stream().anyMatch(Fallbacks::proposes)) {
                 flows.add(file.folder());
             }

@@ -1,6 +1,5 @@
 package dev.opportune.authoring.rules;
 
-import dev.opportune.authoring.Place;
 import dev.opportune.authoring.Suggestion;
 import dev.opportune.facts.Decide;
 import java.util.Collection;
@@ -67,7 +66,7 @@ final class FileFence implements Stage {
         if (isReserved(first)) {
             draft.error(
                     "reserved_package",
-                    Place.of(file.path(), file.content().getLine()),
+                    file.line(file.content().getLine()),
                     null,
                     "the package " + name + " is not for rules",
                     "write \"package rules."

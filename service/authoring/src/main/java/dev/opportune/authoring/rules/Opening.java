@@ -35,9 +35,7 @@ public record Opening(String flow, String rule, List<Need> needs) {
 
     /** The rules of some files that open triggers, by file and place. Files that cannot be parsed have none. */
     public static List<Opening> in(Map<String, byte[]> files) {
-        Draft draft = new Draft(RulesFolder.of(files));
-        new ParseStage().apply(draft);
-        return draft.drlFiles().stream()
+        return ParseStage.parsed(files).stream()
                 .flatMap(file -> file.content().getRules().stream()
                         .filter(rule -> OPENS.matcher(String.valueOf(rule.getConsequence()))
                                 .find())

@@ -51,6 +51,7 @@ public final class Rules {
             inOrder.add(new TextFence());
         }
         inOrder.add(new SettingsStage());
+        inOrder.add(new SourceStage());
         inOrder.add(new ParseStage());
         if (fences.contains(Fence.DESCRIPTORS)) {
             inOrder.addAll(List.of(
