@@ -31,7 +31,7 @@ class EventFactTest {
                                 .filter(type -> type.isAssignableTo(EventFact.class))
                                 .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
                                 .map(JavaClass::reflect),
-                Stream.of(Trigger.class));
+                Stream.of(Trigger.class, Candidate.class));
     }
 
     @ParameterizedTest

@@ -99,7 +99,7 @@ final class FactTypes {
 
     /** Whether a fact has a time, so that temporal operators can be used on it. */
     static boolean isEvent(Class<?> type) {
-        return EventFact.class.isAssignableFrom(type) || type == Trigger.class;
+        return EventFact.class.isAssignableFrom(type) || type == Trigger.class || type == Candidate.class;
     }
 
     /** The properties that a constraint on this type can name. */

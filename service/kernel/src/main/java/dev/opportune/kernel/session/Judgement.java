@@ -79,7 +79,8 @@ final class Judgement {
                     message.key(),
                     Objects.requireNonNull(message.message()),
                     channel(message),
-                    message.terms().value());
+                    message.terms().value(),
+                    step.at());
             candidates.put(candidate, message);
             handles.add(memory.insert(candidate));
         }
