@@ -46,18 +46,25 @@ public final class PrettyProblem {
 
     private static void excerpt(StringBuilder out, Place place, String line) {
         String number = Integer.toString(place.line());
-        String shown = line.length() > WIDEST_LINE ? line.substring(0, WIDEST_LINE) + "…" : line;
+        // Of a long line, the part that it is about.
+        int from = place.column() > WIDEST_LINE ? place.column() - WIDEST_LINE / 2 : 0;
+        int to = Math.min(line.length(), from + WIDEST_LINE);
+        int skipped = Math.min(from, line.length());
+        String shown = (from > 0 ? "…" : "")
+                + line.substring(skipped, Math.max(skipped, to))
+                + (to < line.length() ? "…" : "");
+        int column = place.column() - from + (from > 0 ? 1 : 0);
         // A tab would put the mark in the wrong column.
         out.append("  ")
                 .append(number)
                 .append(" | ")
                 .append(shown.replace('\t', ' '))
                 .append('\n');
-        if (place.column() > 0 && place.column() <= shown.length() + 1) {
+        if (place.column() > 0 && column <= shown.length() + 1) {
             out.append("  ")
                     .append(" ".repeat(number.length()))
                     .append(" | ")
-                    .append(" ".repeat(place.column() - 1))
+                    .append(" ".repeat(column - 1))
                     .append("^\n");
         }
     }
