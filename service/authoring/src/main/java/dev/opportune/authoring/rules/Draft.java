@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class Draft {
     private final Problems problems = new Problems();
     private final SortedMap<String, Flow> flows = new TreeMap<>();
     private final Set<String> flowNames = new TreeSet<>();
+    private final Map<String, UnaryOperator<Problem>> tellings = new TreeMap<>();
     private final List<Source> sources = new ArrayList<>();
     private final List<DrlFile> drlFiles = new ArrayList<>();
     private final Map<String, LintLevel> lintLevels = new TreeMap<>();
@@ -44,6 +46,28 @@ final class Draft {
 
     Problems problems() {
         return problems;
+    }
+
+    /** Says how problems in a file are told to people, once they are all found. */
+    void telling(String path, UnaryOperator<Problem> telling) {
+        tellings.put(path, telling);
+    }
+
+    /** The problems as they are told to people, by place: one for each cause, in however many rules it shows. */
+    List<Problem> told() {
+        Map<Problem, Set<String>> rules = new TreeMap<>();
+        for (Problem problem : problems.all()) {
+            rules.computeIfAbsent(problem.in(null), cause -> new TreeSet<>())
+                    .add(problem.rule() == null ? "" : problem.rule());
+        }
+        Problems told = new Problems();
+        rules.forEach((problem, names) -> {
+            String only = names.size() == 1 ? names.iterator().next() : "";
+            Problem one = only.isEmpty() ? problem : problem.in(only);
+            told.add(tellings.getOrDefault(problem.place().file(), UnaryOperator.identity())
+                    .apply(one));
+        });
+        return told.all();
     }
 
     void error(String code, Place place, @Nullable RuleDescr rule, String message, String hint) {

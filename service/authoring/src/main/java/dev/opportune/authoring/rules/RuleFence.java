@@ -16,7 +16,8 @@ final class RuleFence implements Stage {
     private static final Pattern DATE =
             Pattern.compile("\\d{1,2}-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\\d{4}");
 
-    private static final Map<String, String> INSTEAD = Map.of(
+    /** What to write instead of attributes that are not allowed. */
+    static final Map<String, String> INSTEAD = Map.of(
             "no-loop", "leave it out: a rule cannot start itself, as it only proposes",
             "lock-on-active", "leave it out: a rule cannot start itself, as it only proposes",
             "timer", "write decide.delay($t, \"30m\", …), or a temporal operator in the condition",

@@ -107,7 +107,7 @@ public final class Rules {
         if (ruleset.isEmpty() && !draft.problems().hasErrors()) {
             draft.error("not_compiled", Place.of("."), null, "the rules did not compile", "");
         }
-        return new Loaded(folder.revision(), ruleset, draft.problems().all(), folder.files(), ruleNames(draft));
+        return new Loaded(folder.revision(), ruleset, draft.told(), folder.files(), ruleNames(draft));
     }
 
     /** What policy.yml says, without looking at any rule; empty if it cannot be read. */

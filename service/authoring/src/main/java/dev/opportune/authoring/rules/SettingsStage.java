@@ -28,7 +28,8 @@ final class SettingsStage implements Stage {
         Set<String> folders = new TreeSet<>();
         for (String path : draft.folder().files().keySet()) {
             int slash = path.indexOf('/');
-            if (slash > 0 && (path.endsWith(DRL_ENDING) || path.substring(slash).startsWith("/flow."))) {
+            if (slash > 0
+                    && (SourceStage.hasRules(path) || path.substring(slash).startsWith("/flow."))) {
                 folders.add(path.substring(0, slash));
             }
         }
@@ -47,7 +48,7 @@ final class SettingsStage implements Stage {
                     "add one: it names the flow's owner, channel and priority");
         }
         if (draft.folder().files().keySet().stream()
-                .noneMatch(path -> path.startsWith(folder + "/") && path.endsWith(DRL_ENDING))) {
+                .noneMatch(path -> path.startsWith(folder + "/") && SourceStage.hasRules(path))) {
             draft.error(
                     "missing_file",
                     Place.of(file),

@@ -1,6 +1,7 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
+import dev.opportune.authoring.PlacedText;
 
 /** Rules in the engine's own language, and where the author wrote each part of them. */
 interface Source {
@@ -18,6 +19,11 @@ interface Source {
 
     /** Where the character of a line was written that many characters after its start. The text may have ended before. */
     Place place(int line, int characters);
+
+    /** What a file means that is written otherwise. */
+    static Source expanded(String path, PlacedText rules) {
+        return new Expanded(path, rules);
+    }
 
     /** The text of a file that is in the engine's language already. */
     static Source written(String path, String text) {
@@ -46,6 +52,46 @@ interface Source {
         @Override
         public Place line(int line) {
             return Place.of(path, line);
+        }
+    }
+
+    /** What the engine reads instead of what stands in the file. */
+    record Expanded(String path, PlacedText rules) implements Source {
+        @Override
+        public String text() {
+            return rules.text();
+        }
+
+        @Override
+        public Place place(int character) {
+            if (rules.isEmpty()) {
+                return Place.of(path);
+            }
+            // A text begins with its quote, but what people wrote may be what stands behind that.
+            boolean quote = character >= 0 && character < text().length() && text().charAt(character) == '"';
+            return rules.place(quote ? character + 1 : character);
+        }
+
+        @Override
+        public Place line(int line) {
+            return line <= 0 ? Place.of(path) : place(start(line, true));
+        }
+
+        @Override
+        public Place place(int line, int characters) {
+            return place(start(line, false) + characters);
+        }
+
+        /** Where a line starts, or the first word in it. */
+        private int start(int line, boolean word) {
+            int start = 0;
+            for (int i = 1; i < line && start >= 0; i++) {
+                start = text().indexOf('\n', start) + 1;
+            }
+            while (word && start < text().length() && Character.isWhitespace(text().charAt(start))) {
+                start++;
+            }
+            return start;
         }
     }
 }
