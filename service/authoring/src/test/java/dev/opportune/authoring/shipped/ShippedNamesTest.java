@@ -19,6 +19,8 @@ class ShippedNamesTest {
     private static final Pattern MESSAGE =
             Pattern.compile("decide\\.(?:send|fallback|delay)\\([^\"]*(?:\"[0-9smhd]+\",\\s*)?\"([^\"]+)\"\\)");
 
+    private static final Pattern SAID = Pattern.compile("(?i)\\bsend \"([^\"]+)\"");
+
     @Test
     void main_code_names_no_shipped_flow_or_message() throws IOException {
         List<String> found = new ArrayList<>();
@@ -41,12 +43,14 @@ class ShippedNamesTest {
     private static TreeSet<String> shippedNames() throws IOException {
         TreeSet<String> names = new TreeSet<>();
         try (Stream<Path> files = Files.walk(HOME.resolve("rules"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".drl")).toList()) {
-                names.add(file.getParent().getFileName().toString());
-                Matcher message = MESSAGE.matcher(Files.readString(file));
-                while (message.find()) {
-                    names.add(message.group(1));
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".drl") || name.endsWith(".dslr")) {
+                    names.add(file.getParent().getFileName().toString());
+                    Matcher message = (name.endsWith(".drl") ? MESSAGE : SAID).matcher(Files.readString(file));
+                    while (message.find()) {
+                        names.add(message.group(1));
+                    }
                 }
             }
         }

@@ -71,7 +71,7 @@ final class ShippedStories {
     private static Stream<Fixture> inOrder(List<Fixture> fixtures, String file) {
         Set<String> folders = file.contains("/")
                 ? Set.of(file.substring(0, file.indexOf('/')))
-                : Set.of("gates", "quiet-hours", "time");
+                : Set.of("gates", "quiet-hours", "segments", "time", "win-back");
         return fixtures.stream()
                 .sorted(Comparator.comparing(story ->
                         !folders.contains(story.file().getParent().getFileName().toString())));
