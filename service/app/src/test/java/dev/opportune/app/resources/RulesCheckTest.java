@@ -161,6 +161,19 @@ class RulesCheckTest {
         assertThat(problems.path(0).path("hint").asText()).isEqualTo("did you mean \"brand\"?");
     }
 
+    @Test
+    void fileThatIsNoText_isSentEncoded() {
+        ObjectNode files = JSON.createObjectNode();
+        RulesFolder.read(rules).files().forEach((name, content) -> files.put(name, new String(content, UTF_8)));
+        files.putObject("nudge/t.drl.xlsx").put("base64", "0M8R4A==");
+
+        assertThat(check(body(files)).json().path("problems")).containsExactly(json("""
+                        {"severity": "error", "code": "invalid_xlsx", "file": "nudge/t.drl.xlsx", "line": 0,
+                         "column": 0, "rule": null,
+                         "message": "the file is in an older format, or protected by a password",
+                         "hint": "save it as .xlsx (\\"Excel workbook\\"), without a password"}"""));
+    }
+
     private static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
@@ -196,6 +209,8 @@ class RulesCheckTest {
     @ValueSource(
             strings = {
                 "{}",
+                "{\"files\": {\"a.drl.xlsx\": {\"base64\": \"?\"}}}",
+                "{\"files\": {\"a.drl.xlsx\": {\"base64\": \"\", \"more\": 1}}}",
                 "{\"files\":{}}",
                 "{\"files\":[]}",
                 "{\"files\":\"policy.yml\"}",
