@@ -11,11 +11,16 @@ import java.util.stream.Collectors;
 public final class Suggestion {
     private static final int CHARACTERS_PER_MISTAKE = 3;
     private static final int MOST_SHOWN = 15;
+    /** What is longer is no word that somebody mistyped; comparing takes the square of it. */
+    private static final int LONGEST = 100;
 
     private Suggestion() {}
 
     /** The known word nearest to what was written; empty if none is near. */
     public static Optional<String> nearest(String written, Collection<String> known) {
+        if (written.length() > LONGEST) {
+            return Optional.empty();
+        }
         int mistakes = Math.max(1, written.length() / CHARACTERS_PER_MISTAKE);
         String folded = fold(written);
         return new TreeSet<>(known)

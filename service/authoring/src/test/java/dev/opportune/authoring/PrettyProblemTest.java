@@ -21,6 +21,21 @@ class PrettyProblemTest {
     }
 
     @Test
+    void longLine_isShownAroundTheMark() {
+        String line = "a".repeat(300) + "here" + "b".repeat(300);
+        String said = new PrettyProblem(file -> Optional.of(line))
+                .render(Problem.error("x_y", new Place("t.csv", 1, 301), "wrong", ""));
+
+        assertThat(said.lines().toList().get(1))
+                .startsWith("  1 | …aaa")
+                .contains("aahereb")
+                .endsWith("b…")
+                .hasSizeLessThan(220);
+        assertThat(said.lines().toList().get(2).indexOf('^'))
+                .isEqualTo(said.lines().toList().get(1).indexOf("here"));
+    }
+
+    @Test
     void problemOfAWholeFile_hasNoExcerpt() {
         assertThat(pretty.render(Problem.error("x_y", Place.of("b.yml"), "wrong", "")))
                 .isEqualTo("b.yml: error [x_y] wrong\n");

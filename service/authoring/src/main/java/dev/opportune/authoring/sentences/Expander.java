@@ -19,6 +19,8 @@ final class Expander {
     private static final int MOST_SHOWN = 5;
     /** What an author can read at once. */
     private static final int MOST_PROBLEMS = 50;
+    /** The longest sentence, in characters. */
+    private static final int LONGEST = 2000;
     /** The most that a file may mean, in characters. */
     private static final int LARGEST = 2 << 20;
 
@@ -119,30 +121,34 @@ final class Expander {
         if (at == At.OUTSIDE || !alone.matches()) {
             return false;
         }
-        String word = alone.group(1);
-        boolean here = switch (at) {
+        boolean here = isNext(alone.group(1));
+        boolean more = alone.group(2) != null && !alone.group(2).startsWith("//");
+        if (here && more) {
+            error(
+                    "not_alone",
+                    bare.place(0),
+                    "\"" + alone.group(1) + "\" does not stand on a line of its own",
+                    "write what comes behind it on the next line");
+        } else if (!here && !more) {
+            error(
+                    "syntax",
+                    bare.place(0),
+                    "there is no place for \"" + alone.group(1) + "\" here",
+                    "a rule has when, then, end");
+        }
+        if (here) {
+            next();
+        }
+        return here || !more;
+    }
+
+    private boolean isNext(String word) {
+        return switch (at) {
             case HEAD -> word.equals("when");
             case WHEN -> word.equals("then");
             case THEN -> word.equals("end");
             case OUTSIDE -> false;
         };
-        if (alone.group(2) != null && !alone.group(2).startsWith("//")) {
-            if (here) {
-                error(
-                        "not_alone",
-                        bare.place(0),
-                        "\"" + word + "\" does not stand on a line of its own",
-                        "write what comes behind it on the next line");
-                next();
-            }
-            return here;
-        }
-        if (here) {
-            next();
-        } else {
-            error("syntax", bare.place(0), "there is no place for \"" + word + "\" here", "a rule has when, then, end");
-        }
-        return true;
     }
 
     private void next() {
@@ -158,6 +164,14 @@ final class Expander {
         rules.add(line, 0, start);
         if (bare.text().startsWith(">")) {
             rules.made(" ", bare.place(0)).add(bare, 1, bare.text().length());
+            return;
+        }
+        if (bare.text().length() > LONGEST) {
+            error(
+                    "unknown_sentence",
+                    bare.place(0),
+                    "the line is too long for a sentence",
+                    "write at most " + LONGEST + " characters");
             return;
         }
         Section section = at == At.WHEN ? Section.WHEN : Section.THEN;

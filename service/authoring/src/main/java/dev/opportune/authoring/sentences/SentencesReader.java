@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,7 @@ final class SentencesReader {
     private static final Map<String, String> REFUSED = Map.of(
             "keyword", "write the word itself into the rules",
             "*", "write the sentence twice, with [when] and with [then]");
-    private static final Pattern ENTRY = Pattern.compile("\\[\\s*([^\\]]*?)\\s*](\\[[^\\]]*])?(.*)", Pattern.DOTALL);
+    private static final Pattern ENTRY = Pattern.compile("\\[([^\\]]*)](\\[[^\\]]*])?(.*)", Pattern.DOTALL);
     private static final Pattern HOLE = Pattern.compile("\\{([^{}]*)}");
     private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{N}_]*");
     private static final String CONTINUES = "\\";
@@ -66,14 +67,14 @@ final class SentencesReader {
                     "write [when]sentence=what it means, or [then]…; notes begin with #");
             return;
         }
-        String word = parts.group(1).toLowerCase(Locale.ROOT);
+        String word = parts.group(1).strip().toLowerCase(Locale.ROOT);
         Section section = SECTIONS.get(word);
         if (section == null) {
             error(
                     number,
                     parts.start(1),
                     "[" + parts.group(1) + "] is not allowed",
-                    REFUSED.getOrDefault(word, Suggestion.hint(word, Set.of("when", "then"))));
+                    REFUSED.getOrDefault(word, Suggestion.hint(word, List.of("when", "then"))));
             return;
         }
         String rest = parts.group(3);
@@ -107,48 +108,59 @@ final class SentencesReader {
             error(line, at, "sentences that add to the one before are not allowed", "write one that says it all");
             return;
         }
-        Set<String> names = new HashSet<>();
         List<String> holes = new ArrayList<>();
         List<String> pieces = new ArrayList<>();
+        List<Sentence.Part> parts = parts(meaning.strip());
+        if (cut(wording, line, at, pieces, holes) && isWhole(pieces, holes, parts, line, at)) {
+            sentences.add(new Sentence(section, place(line, at), wording, pieces, holes, parts));
+        }
+    }
+
+    /** Finds the holes of a sentence, and what stands between them. */
+    private boolean cut(String wording, int line, int at, List<String> pieces, List<String> holes) {
+        Set<String> names = new HashSet<>();
         Matcher hole = HOLE.matcher(wording);
         int from = 0;
         while (hole.find()) {
             Optional<String> wrong = wrong(hole.group(1), names, !holes.isEmpty() && hole.start() == from);
             if (wrong.isPresent()) {
                 error(line, at + hole.start(), wrong.get(), "");
-                return;
+                return false;
             }
             pieces.add(piece(wording.substring(from, hole.start())));
             holes.add(hole.group(1));
             from = hole.end();
         }
         pieces.add(piece(wording.substring(from)));
+        return true;
+    }
+
+    /** Whether a sentence says something, and says and means the same holes. */
+    private boolean isWhole(List<String> pieces, List<String> holes, List<Sentence.Part> parts, int line, int at) {
+        Set<String> meant = new TreeSet<>();
+        parts.stream().filter(Sentence.Part::hole).forEach(part -> meant.add(part.text()));
+        Optional<String> lost =
+                holes.stream().filter(hole -> !meant.contains(hole)).findFirst();
+        Optional<String> unsaid =
+                meant.stream().filter(hole -> !holes.contains(hole)).findFirst();
         if (pieces.stream().allMatch(String::isBlank)) {
             error(line, at, "the sentence is nothing but holes: it would be any line", "add words to it");
-            return;
+        } else if (unsaid.isPresent()) {
+            error(
+                    line,
+                    at,
+                    "the sentence has no {" + unsaid.get() + "}",
+                    holes.isEmpty() ? "write it into the sentence too" : Suggestion.hint(unsaid.get(), holes));
+        } else if (lost.isPresent()) {
+            error(
+                    line,
+                    at,
+                    "what stands in {" + lost.get() + "} would be lost",
+                    "use it in the meaning, or leave it out");
+        } else {
+            return true;
         }
-        List<Sentence.Part> parts = parts(meaning.strip());
-        for (String name : holes) {
-            if (parts.stream().noneMatch(part -> part.hole() && part.text().equals(name))) {
-                error(
-                        line,
-                        at,
-                        "what stands in {" + name + "} would be lost",
-                        "use it in the meaning, or leave it out");
-                return;
-            }
-        }
-        for (Sentence.Part part : parts) {
-            if (part.hole() && !names.contains(part.text())) {
-                error(
-                        line,
-                        at,
-                        "the sentence has no {" + part.text() + "}",
-                        names.isEmpty() ? "write it into the sentence too" : Suggestion.hint(part.text(), names));
-                return;
-            }
-        }
-        sentences.add(new Sentence(section, place(line, at), wording, pieces, holes, parts));
+        return false;
     }
 
     private static Optional<String> wrong(String name, Set<String> names, boolean adjacent) {

@@ -168,6 +168,14 @@ final class CsvSheet {
         if (!kept.isEmpty() && !(merges && mergedFrom < column)) {
             sheet.add(new Cell(row, column, kept));
         }
+        if (kept.text().length() > Sheet.LONGEST_CELL) {
+            problems.error(
+                    "table_too_large",
+                    kept.place(0),
+                    "the cell has more than " + Sheet.LONGEST_CELL + " characters",
+                    "a quote may be missing; else write less into it");
+            return false;
+        }
         if (sheet.size() > Sheet.MOST_CELLS || (!kept.isEmpty() && column > Sheet.MOST_COLUMNS)) {
             problems.error(
                     "table_too_large",

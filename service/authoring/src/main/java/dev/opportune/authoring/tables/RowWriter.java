@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes a row of a table as a rule. */
 final class RowWriter {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,6}");
-    private static final Pattern NO_BRACKETS = Pattern.compile("\\s*\\(\\s*\\)$");
 
     private final Sheet sheet;
     private final List<Column> columns;
@@ -130,12 +129,17 @@ final class RowWriter {
             rules.add(constraints.get(0)).made("\n", place);
             return;
         }
-        String bare = NO_BRACKETS.matcher(subject.written()).replaceFirst("");
-        rules.add(subject.text(), 0, bare.length()).made("( ", subject.place());
+        rules.add(subject.text(), 0, withoutBrackets(subject.written()).length())
+                .made("( ", subject.place());
         for (int i = 0; i < constraints.size(); i++) {
             rules.made(i == 0 ? "" : ", ", place).add(constraints.get(i));
         }
         rules.made(" )\n", subject.place());
+    }
+
+    private static String withoutBrackets(String fact) {
+        String open = fact.endsWith(")") ? fact.substring(0, fact.length() - 1).stripTrailing() : fact;
+        return open.endsWith("(") ? open.substring(0, open.length() - 1).stripTrailing() : fact;
     }
 
     private boolean actions(int row) {

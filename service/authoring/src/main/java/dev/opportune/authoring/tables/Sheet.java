@@ -15,6 +15,9 @@ final class Sheet {
     /** How many cells there may be, in all. */
     static final int MOST_CELLS = 100_000;
 
+    /** How long one may be, in characters. */
+    static final int LONGEST_CELL = 10_000;
+
     /** How many columns. */
     static final int MOST_COLUMNS = 256;
 

@@ -23,7 +23,7 @@ final class Snippet {
         }
     }
 
-    private static final Pattern EACH = Pattern.compile("forall\\(([^{}]*)\\)\\{([^{}]+)}");
+    private static final Pattern EACH = Pattern.compile("forall\\(([^{}()]{0,10})\\)\\{([^{}]+)}");
     private static final Pattern HOLE = Pattern.compile("\\$(param\\b|[1-9]\\d?)");
     private static final Pattern ONE = Pattern.compile("\\$(?![\\w$])");
     private static final Set<String> YES = Set.of("x", "y", "yes", "true");

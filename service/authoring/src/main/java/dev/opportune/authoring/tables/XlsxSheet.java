@@ -220,8 +220,11 @@ final class XlsxSheet {
                             "the cell has " + wrong,
                             "write the value itself, formatted as text"));
         }
-        if (at[1] > Sheet.MOST_COLUMNS && !written.isBlank()) {
-            throw new Refused("the table has more than " + Sheet.MOST_COLUMNS + " columns", "make two of it");
+        if (written.length() > Sheet.LONGEST_CELL || (at[1] > Sheet.MOST_COLUMNS && !written.isBlank())) {
+            throw new Refused(
+                    "the table has more than " + Sheet.MOST_COLUMNS + " columns, or " + Sheet.LONGEST_CELL
+                            + " characters in a cell",
+                    "make two of it");
         }
     }
 

@@ -178,11 +178,20 @@ class SentencesTest {
     }
 
     @Test
+    void lineThatIsFarTooLong_isNotLookedUp() {
+        sentences.define("a.dsl", DEFINED);
+
+        assertThat(sentences.expand("r.dslr", "rule \"R\"\nwhen\n" + "x ".repeat(5_000) + "\nthen\nend\n"))
+                .isEmpty();
+        assertThat(problems.all()).extracting(Problem::message).containsExactly("the line is too long for a sentence");
+    }
+
+    @Test
     void holes_doNotMakeALongLineSlow() {
         String holes = "{a} x {b} x {c} x {d} x {e} x {f} x {g} x {h} x {i} x {j}";
         sentences.define("a.dsl", "[then]" + holes + " y=f({a}{b}{c}{d}{e}{f}{g}{h}{i}{j});\n");
 
-        assertThat(sentences.expand("r.dslr", "rule \"R\"\nwhen\nthen\n" + "x ".repeat(50_000) + "\nend\n"))
+        assertThat(sentences.expand("r.dslr", "rule \"R\"\nwhen\nthen\n" + "x ".repeat(900) + "\nend\n"))
                 .isEmpty();
         assertThat(problems.all()).extracting(Problem::code).containsExactly("unknown_sentence");
     }

@@ -157,6 +157,14 @@ class DecisionTableTest {
         assertThat(problems.all()).extracting(Problem::code).containsExactly("table_too_large");
     }
 
+    @Test
+    void quoteThatIsMissing_isNotTheRestOfTheFile() {
+        DecisionTable.csv(
+                "a-flow/t.drl.csv", "RuleTable,\n\"NAME,\n" + "x,y\n".repeat(5_000) + "\"", Map.of(), problems);
+
+        assertThat(problems.all()).extracting(Problem::code).containsExactly("table_too_large");
+    }
+
     private static String row(String code, String cell) {
         String quoted = cell.startsWith("\"") ? cell : '"' + cell + '"';
         return "RuleTable,,\nNAME,CONDITION,ACTION\n,,\n,exists Sent(),\"" + code + "\"\n,,\nA,x," + quoted + "\n";
