@@ -52,6 +52,9 @@ public final class Rules {
         }
         inOrder.add(new SettingsStage());
         inOrder.add(new SourceStage());
+        if (fences.contains(Fence.TEXT)) {
+            inOrder.add(TextFence::ofExpansions);
+        }
         inOrder.add(new ParseStage());
         if (fences.contains(Fence.DESCRIPTORS)) {
             inOrder.addAll(List.of(

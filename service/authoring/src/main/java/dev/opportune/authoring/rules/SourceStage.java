@@ -55,7 +55,8 @@ final class SourceStage implements Stage {
 
     private static Optional<String> text(Draft draft, String path) {
         // Some editors put a mark before everything else, which is no part of the text.
-        Optional<String> text = draft.folder().text(path).map(read -> read.startsWith("\uFEFF") ? read.substring(1) : read);
+        Optional<String> text =
+                draft.folder().text(path).map(read -> read.startsWith("\uFEFF") ? read.substring(1) : read);
         if (text.isEmpty()) {
             draft.error("not_utf8", Place.of(path), null, "the file is no UTF-8", "save it as UTF-8");
         }

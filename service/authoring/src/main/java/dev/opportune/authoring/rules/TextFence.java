@@ -28,13 +28,11 @@ final class TextFence implements Stage {
     @Override
     public void apply(Draft draft) {
         long bytes = 0;
-        long rules = 0;
         for (var file : draft.folder().files().entrySet()) {
             String path = file.getKey();
             Optional<String> text = isSource(path) ? draft.folder().text(path) : Optional.empty();
             if (text.isPresent()) {
                 bytes += file.getValue().length;
-                rules += countRules(text.get());
                 check(draft, path, text.get(), file.getValue().length);
             }
         }
@@ -44,6 +42,16 @@ final class TextFence implements Stage {
                 "ruleset_too_large",
                 "the files of rules have " + bytes + " bytes in all",
                 LARGEST_RULESET + " bytes");
+    }
+
+    /** What tables and sentences expand to is made of parts that are harmless one by one. */
+    static void ofExpansions(Draft draft) {
+        draft.sources().stream()
+                .filter(source -> !draft.isRefused(source.path()))
+                .forEach(source -> new Scan(draft, source).run());
+        long rules = draft.sources().stream()
+                .mapToLong(source -> countRules(source.text()))
+                .sum();
         bound(draft, rules > MOST_RULES, "too_many_rules", "there are " + rules + " rules", MOST_RULES + " rules");
     }
 
@@ -75,7 +83,7 @@ final class TextFence implements Stage {
                     "the file has " + bytes + " bytes",
                     "keep to " + LARGEST_FILE + " bytes: write a file for each part of the flow");
         } else {
-            new Scan(draft, path, text).run();
+            new Scan(draft, Source.written(path, text)).run();
         }
     }
 
@@ -87,7 +95,7 @@ final class TextFence implements Stage {
     /** One look at each character, which ends at the first that does not pass. */
     private static final class Scan {
         private final Draft draft;
-        private final String path;
+        private final Source source;
         private final String text;
         private int line = 1;
         private int lineStart;
@@ -96,10 +104,10 @@ final class TextFence implements Stage {
         /** What began the comment that this is in; empty outside of comments. */
         private String comment = "";
 
-        Scan(Draft draft, String path, String text) {
+        Scan(Draft draft, Source source) {
             this.draft = draft;
-            this.path = path;
-            this.text = text;
+            this.source = source;
+            this.text = source.text();
         }
 
         void run() {
@@ -186,7 +194,7 @@ final class TextFence implements Stage {
         }
 
         private boolean no(int at, String code, String message, String hint) {
-            refuse(draft, new Place(path, line, text.codePointCount(lineStart, at) + 1), code, message, hint);
+            refuse(draft, source.place(at), code, message, hint);
             return false;
         }
     }

@@ -143,8 +143,8 @@ class BudgetsAloneTest {
     }
 
     private List<String> run(String bad) {
-        Build build =
-                new RulesetCompiler(KieServices.get(), EnumSet.of(Fence.BUDGETS), List.of(new TickWeaver())).build(List.of(HEAD + GOOD + bad));
+        Build build = new RulesetCompiler(KieServices.get(), EnumSet.of(Fence.BUDGETS), List.of(new TickWeaver()))
+                .build(List.of(HEAD + GOOD + bad));
         assertThat(build.messages()).isEmpty();
         Ruleset like = new Rules().load(Rulesets.example()).ruleset().orElseThrow();
         Ruleset ruleset = new Ruleset("alone", like.flows(), like.policy(), build.bases(), false);
