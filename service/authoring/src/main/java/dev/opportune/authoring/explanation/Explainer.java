@@ -93,7 +93,7 @@ public final class Explainer {
         if (replayed == null) {
             told.add(Agreement.impossible(run.why()));
         }
-        Ledger ledger = new Ledger(past, past.decisions(), replayed, sources, zone(past));
+        Ledger ledger = new Ledger(past, past.decisions(), replayed, sources, zone(past, sources));
         List<Told> all = Stream.of(ledger.told(flow), ledger.outcomes(decisions))
                 .flatMap(Collection::stream)
                 .filter(one -> since == null || one.at() == null || !one.at().isBefore(since))
@@ -109,13 +109,16 @@ public final class Explainer {
         return told.at() == null ? Instant.MIN : told.at();
     }
 
-    private String zone(Past past) {
+    /** As the profile names it, or else as the rules do; UTC where neither can be read. */
+    private String zone(Past past, Sources sources) {
         String named = past.state().traits().timezone();
         if (named != null && ZoneId.getAvailableZoneIds().contains(named)) {
             return named;
         }
         List<Activation> activations = rulesets.activations();
         String live = activations.get(activations.size() - 1).revision();
-        return rulesets.ruleset(live).policy().defaultTimezone().getId();
+        return sources.ruleset(live)
+                .map(ruleset -> ruleset.policy().defaultTimezone().getId())
+                .orElse("UTC");
     }
 }

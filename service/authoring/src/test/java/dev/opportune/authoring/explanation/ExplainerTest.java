@@ -124,6 +124,17 @@ class ExplainerTest {
     }
 
     @Test
+    void profileWhoseRulesAreKeptNoMore_isToldOfItsDecisions() {
+        RulesetLibrary forgotten = new RulesetLibrary(new Rules(), revision -> Optional.empty(), rules.activations());
+
+        Explanation explanation = new Explainer(store, forgotten, Settings.of(true))
+                .profile("ana", null, null, 10)
+                .orElseThrow();
+
+        assertThat(explanation.steps()).extracting(Told::kind).containsExactly(Kind.REPLAY, Kind.OUTCOME);
+    }
+
+    @Test
     void timelineThatIsVeryLong_isNotRunAgain() {
         for (int number = 1; number <= Past.MOST_ENTRIES; number++) {
             Timeline.State before = store.state("ana").orElseThrow();
