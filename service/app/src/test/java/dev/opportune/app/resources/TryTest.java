@@ -204,9 +204,12 @@ class TryTest {
 
     @Test
     void from_leavesOutWhatWasDecidedBefore() {
-        RunningService.Reply reply = attempt(onAna().put("rule", LATER).put("from", "2026-03-03T12:50:00Z"));
+        RunningService.Reply all = attempt(onAna().put("rule", LATER).put("from", "2026-03-03T12:40:00Z"));
+        RunningService.Reply none = attempt(onAna().put("rule", LATER).put("from", "2026-03-03T12:50:00Z"));
 
-        assertThat(reply.json().path("decisions")).isEmpty();
+        assertThat(all.json().path("decisions")).hasSize(2);
+        assertThat(none.status()).isEqualTo(200);
+        assertThat(none.json().path("decisions")).isEmpty();
     }
 
     @Test
