@@ -2,6 +2,7 @@ package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Problems;
 import dev.opportune.authoring.Suggestion;
+import dev.opportune.authoring.yaml.Schema;
 import dev.opportune.authoring.yaml.YamlDocument;
 import dev.opportune.authoring.yaml.YamlMap;
 import dev.opportune.authoring.yaml.YamlNode;
@@ -27,9 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class FlowReader {
     static final String FILE = "flow.yml";
 
+    private static final Schema SCHEMA = Schema.published("flow.schema.json");
+
     private static final Duration OPEN_FOR = Duration.ofDays(7);
     private static final Duration VALID_FOR = Duration.ofHours(24);
-    private static final int MOST_PRIORITY = 100;
     private static final String DURATION = "invalid_duration";
 
     private final Problems problems;
@@ -45,28 +47,18 @@ final class FlowReader {
 
     /** The flow of a folder; empty if it cannot be told from what is written, which is among the problems then. */
     Optional<Flow> read(String folder, String text) {
-        return YamlDocument.read(folder + "/" + FILE, text, problems)
-                .flatMap(root -> root.map(
-                        "flow",
-                        "owner",
-                        "goal",
-                        "channel",
-                        "priority",
-                        "reentry",
-                        "open_for",
-                        "valid_for",
-                        "experiments",
-                        "paused"))
+        return YamlDocument.read(folder + "/" + FILE, text, problems, SCHEMA)
+                .flatMap(YamlNode::map)
                 .flatMap(map -> flow(folder, map));
     }
 
     private Optional<Flow> flow(String folder, YamlMap map) {
-        Optional<String> name = map.require("flow").flatMap(node -> name(folder, node));
-        Optional<String> owner = map.require("owner").flatMap(YamlNode::text);
+        Optional<String> name = map.get("flow").flatMap(node -> name(folder, node));
+        Optional<String> owner = map.get("owner").flatMap(YamlNode::text);
         @Nullable Goal goal = map.get("goal").flatMap(this::goal).orElse(null);
-        Optional<String> channel = map.require("channel").flatMap(this::channel);
-        Optional<Integer> priority = map.require("priority").flatMap(node -> node.integer(0, MOST_PRIORITY));
-        Optional<Duration> reentry = map.require("reentry").flatMap(node -> node.parsed(DURATION, Span::parse));
+        Optional<String> channel = map.get("channel").flatMap(this::channel);
+        Optional<Integer> priority = map.get("priority").flatMap(YamlNode::integer);
+        Optional<Duration> reentry = map.get("reentry").flatMap(node -> node.parsed(DURATION, Span::parse));
         Duration openFor = time(map, "open_for").orElse(OPEN_FOR);
         Duration validFor = time(map, "valid_for").orElse(VALID_FOR);
         SortedMap<String, Experiment> experiments =
@@ -89,15 +81,17 @@ final class FlowReader {
     }
 
     private static Optional<String> name(String folder, YamlNode node) {
-        return node.parsed("invalid_name", Written::name).filter(name -> {
-            if (!name.equals(folder)) {
-                node.problem(
-                        "wrong_folder",
-                        "the flow \"" + name + "\" is in the folder \"" + folder + "\"",
-                        "give the flow and its folder the same name");
-            }
-            return name.equals(folder);
-        });
+        return node.text()
+                .flatMap(text -> node.parsed("invalid_name", Written::name))
+                .filter(name -> {
+                    if (!name.equals(folder)) {
+                        node.problem(
+                                "wrong_folder",
+                                "the flow \"" + name + "\" is in the folder \"" + folder + "\"",
+                                "give the flow and its folder the same name");
+                    }
+                    return name.equals(folder);
+                });
     }
 
     private Optional<String> channel(YamlNode node) {
@@ -118,9 +112,9 @@ final class FlowReader {
     }
 
     private Optional<Goal> goal(YamlNode node) {
-        return node.map("event", "within").flatMap(map -> {
-            Optional<String> event = map.require("event").flatMap(YamlNode::text);
-            Optional<Duration> within = map.require("within")
+        return node.map().flatMap(map -> {
+            Optional<String> event = map.get("event").flatMap(YamlNode::text);
+            Optional<Duration> within = map.get("within")
                     .flatMap(time -> time.parsed(
                             DURATION,
                             policy == null ? Written::someTime : Written.atMost(policy.lookback(), "the lookback")));
@@ -151,9 +145,9 @@ final class FlowReader {
     }
 
     private static Optional<Experiment> experiment(String name, YamlNode node) {
-        return node.map("salt", "variants").flatMap(map -> {
-            Optional<String> salt = map.require("salt").flatMap(YamlNode::text);
-            Optional<Map<String, BigDecimal>> variants = map.require("variants").flatMap(FlowReader::variants);
+        return node.map().flatMap(map -> {
+            Optional<String> salt = map.get("salt").flatMap(YamlNode::text);
+            Optional<Map<String, BigDecimal>> variants = map.get("variants").flatMap(FlowReader::variants);
             return salt.isPresent() && variants.isPresent()
                     ? Optional.of(new Experiment(name, salt.get(), variants.get()))
                     : Optional.empty();

@@ -2,6 +2,7 @@ package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Problems;
 import dev.opportune.authoring.Suggestion;
+import dev.opportune.authoring.yaml.Schema;
 import dev.opportune.authoring.yaml.YamlDocument;
 import dev.opportune.authoring.yaml.YamlMap;
 import dev.opportune.authoring.yaml.YamlNode;
@@ -33,6 +34,7 @@ final class PolicyReader {
     /** What {@code consent} says where a channel needs none. */
     static final String NO_CONSENT = "none";
 
+    private static final Schema SCHEMA = Schema.published("policy.schema.json");
     private static final String DURATION = "invalid_duration";
 
     private final Problems problems;
@@ -45,32 +47,22 @@ final class PolicyReader {
 
     /** The policy; empty if it cannot be told from what is written, which is among the problems then. */
     Optional<Policy> read(String text) {
-        return YamlDocument.read(FILE, text, problems)
-                .flatMap(root -> root.map(
-                        "default_timezone",
-                        "lateness",
-                        "lookback",
-                        "holdout",
-                        "paused",
-                        "channels",
-                        "caps",
-                        "retention",
-                        "lints"))
+        return YamlDocument.read(FILE, text, problems, SCHEMA)
+                .flatMap(YamlNode::map)
                 .flatMap(this::policy);
     }
 
     private Optional<Policy> policy(YamlMap map) {
-        Optional<ZoneId> zone =
-                map.require("default_timezone").flatMap(node -> node.parsed("invalid_zone", Written::zone));
-        Optional<Duration> seen = map.require("lookback").flatMap(node -> node.parsed(DURATION, Written::someTime));
+        Optional<ZoneId> zone = map.get("default_timezone").flatMap(node -> node.parsed("invalid_zone", Written::zone));
+        Optional<Duration> seen = map.get("lookback").flatMap(node -> node.parsed(DURATION, Written::someTime));
         lookback = seen.orElse(null);
-        Optional<Duration> lateness = map.require("lateness").flatMap(this::withinLookback);
+        Optional<Duration> lateness = map.get("lateness").flatMap(this::withinLookback);
         BigDecimal holdout = map.get("holdout")
                 .flatMap(node -> node.parsed("invalid_share", Written::percent))
                 .orElse(BigDecimal.ZERO);
         boolean paused = map.get("paused").flatMap(YamlNode::flag).orElse(false);
         SortedMap<String, Channel> channels =
-                map.require("channels").map(this::channels).orElseGet(TreeMap::new);
+                map.get("channels").map(this::channels).orElseGet(TreeMap::new);
         List<Cap> caps = map.get("caps").map(this::caps).orElse(List.of());
         SortedMap<String, Duration> retention =
                 map.get("retention").map(this::retention).orElseGet(TreeMap::new);
@@ -95,7 +87,7 @@ final class PolicyReader {
     }
 
     private void lints(YamlNode node) {
-        node.map(Lints.codes().toArray(String[]::new))
+        node.map()
                 .ifPresent(map -> map.entries().forEach((code, value) -> {
                     // YAML takes off for false: here it is a word like the others.
                     String word = String.valueOf(value.written());
@@ -125,9 +117,9 @@ final class PolicyReader {
     }
 
     private Channel channel(String name, YamlNode node) {
-        Optional<YamlMap> map = node.map("consent", "caps", "quiet_hours");
+        Optional<YamlMap> map = node.map();
         @Nullable
-        String consent = map.flatMap(keys -> keys.require("consent"))
+        String consent = map.flatMap(keys -> keys.get("consent"))
                 .flatMap(YamlNode::text)
                 .filter(purpose -> !purpose.equals(NO_CONSENT))
                 .orElse(null);
@@ -157,9 +149,9 @@ final class PolicyReader {
     }
 
     private static Optional<QuietHours> quietHours(YamlNode node) {
-        return node.map("from", "to").flatMap(map -> {
-            Optional<LocalTime> from = map.require("from").flatMap(time -> time.parsed("invalid_time", Written::time));
-            Optional<LocalTime> to = map.require("to").flatMap(time -> time.parsed("invalid_time", Written::time));
+        return node.map().flatMap(map -> {
+            Optional<LocalTime> from = map.get("from").flatMap(time -> time.parsed("invalid_time", Written::time));
+            Optional<LocalTime> to = map.get("to").flatMap(time -> time.parsed("invalid_time", Written::time));
             if (from.isPresent() && from.equals(to)) {
                 node.problem("invalid_time", "the quiet hours end when they begin", "leave them out if there are none");
             }
@@ -171,7 +163,7 @@ final class PolicyReader {
 
     private SortedMap<String, Duration> retention(YamlNode node) {
         SortedMap<String, Duration> retention = new TreeMap<>();
-        node.map("events", "decisions")
+        node.map()
                 .ifPresent(map -> map.entries()
                         .keySet()
                         .forEach(kind -> map.get(kind)

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a ruleset as they were at one moment, by their path inside the folder, with '/'. README.md, LINTS.md, hidden files and
- * what editors leave behind do not count.
+ * The files of a ruleset as they were at one moment, by their path inside the folder, with '/'. README.md, LINTS.md, schemas
+ * for editors, hidden files and what editors leave behind do not count.
  */
 public final class RulesFolder {
     /** The largest file, in bytes. */
@@ -101,6 +101,7 @@ public final class RulesFolder {
     /** Whether a file or folder of this name is part of the rules. */
     static boolean counts(String name) {
         return !(PAGES.contains(name)
+                || name.endsWith(".schema.json")
                 || name.startsWith(".")
                 || name.endsWith("~")
                 || name.endsWith(".swp")

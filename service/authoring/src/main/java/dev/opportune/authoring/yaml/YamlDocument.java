@@ -32,22 +32,29 @@ public final class YamlDocument {
     private final String file;
     private final String text;
     private final Problems problems;
+    private final @Nullable Schema schema;
 
-    private YamlDocument(String file, String text, Problems problems) {
+    private YamlDocument(String file, String text, Problems problems, @Nullable Schema schema) {
         this.file = file;
         this.text = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         this.problems = problems;
+        this.schema = schema;
     }
 
     /**
-     * Reads a document.
+     * Reads a document in which anything may stand.
      *
      * @param file its path, as problems shall name it
      * @param problems where everything wrong is added, now and while the nodes are read
      * @return its root; empty if it is no YAML at all, which has been added to the problems
      */
     public static Optional<YamlNode> read(String file, String text, Problems problems) {
-        return new YamlDocument(file, text, problems).root();
+        return new YamlDocument(file, text, problems, null).root();
+    }
+
+    /** The same of one in which nothing may stand but what a schema says; that is looked at while the nodes are read. */
+    public static Optional<YamlNode> read(String file, String text, Problems problems, Schema schema) {
+        return new YamlDocument(file, text, problems, schema).root();
     }
 
     private Optional<YamlNode> root() {
@@ -60,7 +67,7 @@ public final class YamlDocument {
                 problems.error("empty_file", new Place(file, 1, 1), "the file is empty", "");
                 return Optional.empty();
             }
-            return Optional.of(new YamlNode(node, file, problems));
+            return Optional.of(new YamlNode(node, file, problems, schema));
         } catch (MarkedYAMLException broken) {
             YamlComplaint complaint = YamlComplaint.of(broken);
             problems.error(INVALID, place(complaint.mark()), complaint.message(), complaint.hint());

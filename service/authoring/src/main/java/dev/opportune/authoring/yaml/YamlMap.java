@@ -19,32 +19,41 @@ public final class YamlMap {
     private final Map<String, YamlNode> values;
     private final Map<String, YamlNode> keys;
     private final @Nullable List<String> allowed;
+    private final @Nullable Schema schema;
 
     private YamlMap(
             Place place,
             Problems problems,
             Map<String, YamlNode> values,
             Map<String, YamlNode> keys,
-            @Nullable List<String> allowed) {
+            @Nullable List<String> allowed,
+            @Nullable Schema schema) {
         this.place = place;
         this.problems = problems;
         this.values = values;
         this.keys = keys;
         this.allowed = allowed;
+        this.schema = schema;
     }
 
-    static YamlMap read(MappingNode mapping, String file, Problems problems) {
+    static YamlMap read(MappingNode mapping, String file, Problems problems, @Nullable Schema schema) {
         Map<String, YamlNode> values = new LinkedHashMap<>();
         Map<String, YamlNode> keys = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            YamlNode key = new YamlNode(tuple.getKeyNode(), file, problems);
+            YamlNode key = new YamlNode(tuple.getKeyNode(), file, problems, null);
             String name = key.text().orElse(null);
             if (name == null) {
                 continue;
             }
             YamlNode first = keys.putIfAbsent(name, key);
             if (first == null) {
-                values.put(name, new YamlNode(tuple.getValueNode(), file, problems));
+                values.put(
+                        name,
+                        new YamlNode(
+                                tuple.getValueNode(),
+                                file,
+                                problems,
+                                schema == null ? null : schema.value(name).orElse(null)));
             } else {
                 key.problem(
                         "duplicate_key",
@@ -53,7 +62,7 @@ public final class YamlMap {
                         "remove one of them");
             }
         }
-        return new YamlMap(YamlDocument.place(file, mapping.getStartMark()), problems, values, keys, null);
+        return new YamlMap(YamlDocument.place(file, mapping.getStartMark()), problems, values, keys, null, schema);
     }
 
     YamlMap only(List<String> allowedKeys) {
@@ -64,7 +73,7 @@ public final class YamlMap {
                 key.problem("unknown_key", "unknown key \"" + name + "\"", Suggestion.hint(name, allowedKeys));
             }
         });
-        return new YamlMap(place, problems, kept, keys, allowedKeys);
+        return new YamlMap(place, problems, kept, keys, allowedKeys, schema);
     }
 
     /** Where it starts. */
@@ -82,12 +91,23 @@ public final class YamlMap {
         return values.containsKey(key);
     }
 
-    /** The value of a key that may be left out; a key without a value counts as left out, with a problem. */
+    /**
+     * The value of a key. A key without a value counts as left out, with a problem; one that is not there is a problem where the
+     * schema requires it.
+     */
     public Optional<YamlNode> get(String key) {
         if (allowed != null && !allowed.contains(key)) {
             throw new IllegalArgumentException("\"" + key + "\" is not among the keys this map was read with");
         }
         YamlNode value = values.get(key);
+        if (value == null && schema != null && schema.requires(key) && !isMisspelt(key)) {
+            String line = key + ": " + schema.example(key).orElse("…");
+            problems.error(
+                    "missing_key",
+                    place,
+                    "the key \"" + key + "\" is missing",
+                    "add " + (line.contains("\"") ? line : "\"" + line + "\""));
+        }
         if (value != null && value.isNull()) {
             problems.error(
                     "missing_value",
@@ -97,14 +117,6 @@ public final class YamlMap {
             return Optional.empty();
         }
         return Optional.ofNullable(value);
-    }
-
-    /** The value of a key that must be there. */
-    public Optional<YamlNode> require(String key) {
-        if (!has(key) && !isMisspelt(key)) {
-            problems.error("missing_key", place, "the key \"" + key + "\" is missing", "add \"" + key + ": …\"");
-        }
-        return get(key);
     }
 
     /** Whether a key that is not allowed was probably meant to be this one, which it has been told already. */

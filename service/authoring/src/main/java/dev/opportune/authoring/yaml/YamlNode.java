@@ -42,11 +42,14 @@ public final class YamlNode {
     private final Node node;
     private final String file;
     private final Problems problems;
+    private final @Nullable Schema schema;
 
-    YamlNode(Node node, String file, Problems problems) {
+    /** @param schema what may stand here; null where anything may */
+    YamlNode(Node node, String file, Problems problems, @Nullable Schema schema) {
         this.node = node;
         this.file = file;
         this.problems = problems;
+        this.schema = schema;
     }
 
     /** Where it starts. */
@@ -88,15 +91,23 @@ public final class YamlNode {
                 && NUMBER.matcher(scalar.getValue()).matches();
     }
 
-    /** A map with these keys and no others; problems name the key that was probably meant. */
-    public Optional<YamlMap> map(String... keys) {
-        return openMap().map(map -> map.only(List.of(keys)));
+    /** A map with the keys of the schema and no others; problems name the key that was probably meant. */
+    public Optional<YamlMap> map() {
+        return openMap().map(map -> map.only(schema().keys()));
+    }
+
+    /** What may stand here. @throws IllegalStateException if anything may */
+    public Schema schema() {
+        if (schema == null) {
+            throw new IllegalStateException("nothing says what may stand at " + place());
+        }
+        return schema;
     }
 
     /** A map with any keys. */
     public Optional<YamlMap> openMap() {
         return node instanceof MappingNode mapping
-                ? Optional.of(YamlMap.read(mapping, file, problems))
+                ? Optional.of(YamlMap.read(mapping, file, problems, schema))
                 : wrongType("a map (key: value)");
     }
 
@@ -106,8 +117,9 @@ public final class YamlNode {
             return wrongType("a list ([a, b], or a line with \"- \" for each)");
         }
         List<YamlNode> items = new ArrayList<>();
+        @Nullable Schema each = schema == null ? null : schema.item().orElse(null);
         for (Node item : sequence.getValue()) {
-            items.add(new YamlNode(item, file, problems));
+            items.add(new YamlNode(item, file, problems, each));
         }
         return Optional.of(items);
     }
@@ -153,12 +165,12 @@ public final class YamlNode {
         });
     }
 
-    /** A whole number. @param least the smallest allowed @param most the greatest allowed */
-    public Optional<Integer> integer(int least, int most) {
+    /** A whole number between the bounds of the schema. */
+    public Optional<Integer> integer() {
+        BigDecimal least = schema().least().orElse(BigDecimal.valueOf(Integer.MIN_VALUE));
+        BigDecimal most = schema().most().orElse(BigDecimal.valueOf(Integer.MAX_VALUE));
         return number().flatMap(number -> {
-            if (number.scale() <= 0
-                    && number.compareTo(BigDecimal.valueOf(least)) >= 0
-                    && number.compareTo(BigDecimal.valueOf(most)) <= 0) {
+            if (number.scale() <= 0 && number.compareTo(least) >= 0 && number.compareTo(most) <= 0) {
                 return Optional.of(number.intValueExact());
             }
             problem(
@@ -202,6 +214,11 @@ public final class YamlNode {
             problem(code, String.valueOf(refused.getMessage()), "");
             return Optional.empty();
         }
+    }
+
+    /** One of the schema's words. */
+    public Optional<String> word() {
+        return oneOf(schema().words());
     }
 
     /** One of several words. */
@@ -256,7 +273,7 @@ public final class YamlNode {
 
     private <T> Optional<T> wrongType(String wanted) {
         String got = isNull() ? "nothing" : isMap() ? "a map" : isList() ? "a list" : quoted((ScalarNode) node);
-        problem(WRONG_TYPE, "here should be " + wanted + ", not " + got, "");
+        problem(WRONG_TYPE, "here should be " + wanted + ", not " + got, schema == null ? "" : schema.purpose());
         return Optional.empty();
     }
 

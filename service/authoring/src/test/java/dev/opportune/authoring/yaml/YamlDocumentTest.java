@@ -17,27 +17,15 @@ class YamlDocumentTest {
     private final Problems problems = new Problems();
 
     @Test
-    void map_withAllItsKeys_isReadWithoutProblems() {
-        YamlMap map = read("name: a\ncount: 3\nlive: true\nfor: 1h30m\n")
-                .map("name", "count", "live", "for")
-                .orElseThrow();
+    void map_withoutMistakes_isReadWithoutProblems() {
+        YamlMap map =
+                read("name: a\ncount: 3\nlive: true\nfor: 1h30m\n").openMap().orElseThrow();
 
-        assertThat(map.require("name").flatMap(YamlNode::text)).hasValue("a");
-        assertThat(map.require("count").flatMap(node -> node.integer(0, 5))).hasValue(3);
-        assertThat(map.require("live").flatMap(YamlNode::flag)).hasValue(true);
-        assertThat(map.require("for").flatMap(YamlNode::duration)).hasValue(Duration.ofMinutes(90));
+        assertThat(map.get("name").flatMap(YamlNode::text)).hasValue("a");
+        assertThat(map.get("count").flatMap(YamlNode::number)).hasValue(BigDecimal.valueOf(3));
+        assertThat(map.get("live").flatMap(YamlNode::flag)).hasValue(true);
+        assertThat(map.get("for").flatMap(YamlNode::duration)).hasValue(Duration.ofMinutes(90));
         assertThat(problems.all()).isEmpty();
-    }
-
-    @Test
-    void key_mistyped_isSuggested() {
-        read("name: a\ncuont: 3\n").map("name", "count");
-
-        assertThat(problems.all()).singleElement().satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo("unknown_key");
-            assertThat(problem.place()).hasToString("f.yml:2:1");
-            assertThat(problem.hint()).isEqualTo("did you mean \"count\"?");
-        });
     }
 
     @Test
@@ -48,19 +36,10 @@ class YamlDocumentTest {
     }
 
     @Test
-    void key_thatIsMissing_isAProblemOfItsMap() {
-        YamlMap map =
-                read("- {a: 1}\n").list().orElseThrow().get(0).map("a", "b").orElseThrow();
-
-        assertThat(map.require("b")).isEmpty();
-        assertThat(codesAndPlaces()).containsExactly("missing_key f.yml:1:3");
-    }
-
-    @Test
     void key_withoutValue_isAProblemOnce() {
-        YamlMap map = read("a:\n").map("a").orElseThrow();
+        YamlMap map = read("a:\n").openMap().orElseThrow();
 
-        assertThat(map.require("a")).isEmpty();
+        assertThat(map.get("a")).isEmpty();
         assertThat(codesAndPlaces()).containsExactly("missing_value f.yml:1:1");
     }
 
@@ -82,7 +61,7 @@ class YamlDocumentTest {
                 "true"
             })
     void text_thatYamlWouldChange_isRefused(String scalar) {
-        assertThat(read("a: " + scalar).map("a").orElseThrow().get("a").flatMap(YamlNode::text))
+        assertThat(read("a: " + scalar).openMap().orElseThrow().get("a").flatMap(YamlNode::text))
                 .isEmpty();
         assertThat(problems.all()).hasSize(1);
     }
@@ -90,7 +69,11 @@ class YamlDocumentTest {
     @ParameterizedTest
     @ValueSource(strings = {"0123", "no", "12:30", "p1", "1 per 24h"})
     void text_quoted_isItself(String scalar) {
-        assertThat(read("a: \"" + scalar + "\"").map("a").orElseThrow().get("a").flatMap(YamlNode::text))
+        assertThat(read("a: \"" + scalar + "\"")
+                        .openMap()
+                        .orElseThrow()
+                        .get("a")
+                        .flatMap(YamlNode::text))
                 .hasValue(scalar);
         assertThat(problems.all()).isEmpty();
     }
@@ -98,7 +81,7 @@ class YamlDocumentTest {
     @ParameterizedTest
     @ValueSource(strings = {"0123", "1_000", "0x1F", "12:30", "\"5\"", "five"})
     void number_thatIsNotPlainDigits_isRefused(String scalar) {
-        assertThat(read("a: " + scalar).map("a").orElseThrow().get("a").flatMap(YamlNode::number))
+        assertThat(read("a: " + scalar).openMap().orElseThrow().get("a").flatMap(YamlNode::number))
                 .isEmpty();
         assertThat(problems.all()).hasSize(1);
     }
@@ -106,7 +89,7 @@ class YamlDocumentTest {
     @ParameterizedTest
     @ValueSource(strings = {"yes", "on", "True", "\"true\"", "1"})
     void flag_thatIsNotTrueOrFalse_isRefused(String scalar) {
-        assertThat(read("a: " + scalar).map("a").orElseThrow().get("a").flatMap(YamlNode::flag))
+        assertThat(read("a: " + scalar).openMap().orElseThrow().get("a").flatMap(YamlNode::flag))
                 .isEmpty();
         assertThat(codesAndPlaces()).containsExactly("wrong_type f.yml:1:4");
     }
