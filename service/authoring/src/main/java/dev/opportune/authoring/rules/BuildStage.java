@@ -4,13 +4,19 @@ import dev.opportune.authoring.rules.RulesetCompiler.Build;
 import dev.opportune.authoring.rules.RulesetCompiler.Complaint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.kie.api.KieBase;
 
-/** Compiles the rules. */
+/** Compiles the rules, unless it has done so lately. */
 final class BuildStage implements Stage {
     private final RulesetCompiler compiler;
+    private final Builds builds;
 
-    BuildStage(RulesetCompiler compiler) {
+    /** @param remembered how many builds */
+    BuildStage(RulesetCompiler compiler, int remembered) {
         this.compiler = compiler;
+        this.builds = new Builds(remembered);
     }
 
     @Override
@@ -27,10 +33,17 @@ final class BuildStage implements Stage {
         }
         List<Complaint> complaints = new ArrayList<>();
         try {
-            Build build = compiler.build(sound.stream()
+            List<String> sources = sound.stream()
                     .map(file -> Arrived.in(file, draft.soundRules(file), draft.soundText(file)))
-                    .toList());
+                    .toList();
+            Optional<Supplier<KieBase>> known = builds.of(sources);
+            if (known.isPresent()) {
+                draft.bases(known.get());
+                return;
+            }
+            Build build = compiler.build(sources);
             if (build.messages().isEmpty()) {
+                builds.keep(sources, build.bases());
                 draft.bases(build.bases());
                 return;
             }

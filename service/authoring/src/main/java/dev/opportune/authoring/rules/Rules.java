@@ -22,28 +22,33 @@ public final class Rules {
 
     /** Makes rulesets, and warns of what is probably not meant; of what came in it knows nothing. */
     public Rules() {
-        this(Optional::empty);
+        this(1);
+    }
+
+    /** @param remembered how many builds are kept, to be used again for the same rules under other settings */
+    public Rules(int remembered) {
+        this(EnumSet.allOf(Fence.class), Optional::empty, remembered);
     }
 
     /** @param seen what came in lately, for warnings about properties that nothing has; empty where that is unknown */
     public Rules(Supplier<Optional<Sightings>> seen) {
-        this(EnumSet.allOf(Fence.class), seen);
+        this(EnumSet.allOf(Fence.class), seen, 1);
     }
 
     /** For tests: each fence has to hold without the others, which can only be seen where they are down. */
     Rules(Set<Fence> fences) {
-        this(fences, Optional::empty);
+        this(fences, Optional::empty, 1);
     }
 
-    private Rules(Set<Fence> fences, Supplier<Optional<Sightings>> seen) {
-        this(stages(fences, seen));
+    private Rules(Set<Fence> fences, Supplier<Optional<Sightings>> seen, int remembered) {
+        this(stages(fences, seen, remembered));
     }
 
     private Rules(List<Stage> stages) {
         this.stages = List.copyOf(stages);
     }
 
-    private static List<Stage> stages(Set<Fence> fences, Supplier<Optional<Sightings>> seen) {
+    private static List<Stage> stages(Set<Fence> fences, Supplier<Optional<Sightings>> seen, int remembered) {
         AllowList allowed = new AllowList();
         Members members = new Members(allowed);
         List<Stage> inOrder = new ArrayList<>();
@@ -67,7 +72,8 @@ public final class Rules {
                     new ExpressionFence(members),
                     new NamesStage()));
         }
-        inOrder.add(new BuildStage(new RulesetCompiler(KieServices.get(), fences, passes(fences, allowed))));
+        inOrder.add(
+                new BuildStage(new RulesetCompiler(KieServices.get(), fences, passes(fences, allowed)), remembered));
         inOrder.add(new LintStage(seen));
         return inOrder;
     }
