@@ -26,6 +26,19 @@ public record FolderGlance(SortedMap<String, Stamp> files) {
      */
     public record Stamp(long size, FileTime modified, String key) {
         private static final Stamp UNREADABLE = new Stamp(-1, NEVER, "");
+
+        /** Looks at a file. Does not throw on whatever is there. */
+        public static Stamp at(Path file) {
+            try {
+                return of(Files.readAttributes(file, BasicFileAttributes.class));
+            } catch (IOException unreadable) {
+                return UNREADABLE;
+            }
+        }
+
+        private static Stamp of(BasicFileAttributes attributes) {
+            return new Stamp(attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
+        }
     }
 
     /** Looks at a folder. Does not throw on whatever is there. */
@@ -59,12 +72,7 @@ public record FolderGlance(SortedMap<String, Stamp> files) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class);
             if (!attributes.isDirectory()) {
-                files.put(
-                        path,
-                        new Stamp(
-                                attributes.size(),
-                                attributes.lastModifiedTime(),
-                                String.valueOf(attributes.fileKey())));
+                files.put(path, Stamp.of(attributes));
             } else if (depth < FolderReader.DEEPEST) {
                 look(entry, path + "/", depth + 1, files);
             }
