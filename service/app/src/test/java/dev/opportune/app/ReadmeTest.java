@@ -16,8 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,25 +31,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
     private static final Path HOME = Path.of(System.getProperty("opportune.home"));
     private static final String ANYTHING = "…";
-    /** The page starts the program from its jar; a test runs before there is one, on the class path. */
-    private static final String JAVA =
-            "java() { \"$JAVA_HOME/bin/java\" -cp \"$OPPORTUNE_CLASSES\" dev.opportune.app.Opportune \"${@:3}\"; }\n";
-
     private final ObjectMapper json = new ObjectMapper();
     private Path folder;
+    private Shell shell;
     private Process demo;
     private int port;
 
     @BeforeAll
     void start(@TempDir Path temporary) throws IOException {
-        assumeTrue(Stream.of("bash", "curl").allMatch(ReadmeTest::isInstalled), "bash and curl are there");
+        assumeTrue(Shell.has("bash", "curl"), "bash and curl are there");
         folder = temporary;
-        for (String part : List.of("rules", "fixtures")) {
-            copy(HOME.resolve(part), folder.resolve(part));
-        }
         port = freePort();
+        shell = Shell.in(folder, Map.of("OPPORTUNE_PORT", String.valueOf(port), "OPPORTUNE_ADMIN_PORT", "0"));
         File out = folder.resolve("demo.txt").toFile();
-        demo = shell("java -jar opportune.jar demo").redirectOutput(out).start();
+        demo = shell.start("java -jar opportune.jar demo", out);
         await().atMost(Duration.ofMinutes(3))
                 .until(() -> !demo.isAlive() || Files.readString(out.toPath()).contains("serving on"));
         assertThat(demo.isAlive()).as(() -> said(out)).isTrue();
@@ -94,15 +88,17 @@ class ReadmeTest {
                 assertThat(lacking(json.readTree(stop.answer()), json.readTree(answer), ""))
                         .as(answer)
                         .isEmpty();
-            case "text" -> assertThat(answer).matches(pattern(stop.answer()));
+            case "text" -> assertThat(answer).matches(stop.pattern());
             default -> throw new IllegalStateException("an answer is json or text, not " + stop.format());
         }
     }
 
     private String run(String command) throws IOException, InterruptedException {
-        File out = Files.createTempFile(folder, "out", ".txt").toFile();
-        shell(command).redirectOutput(out).start().waitFor();
-        return Files.readString(out.toPath());
+        return shell.run(here(command));
+    }
+
+    private String here(String command) {
+        return command.replace("localhost:8080", "localhost:" + port);
     }
 
     /** What the page shows and the answer lacks; the answer may have more fields. */
@@ -125,46 +121,9 @@ class ReadmeTest {
         return shown.equals(answer) ? List.of() : List.of(place + " is shown as " + shown + " and is " + answer);
     }
 
-    /** A line of its own that is {@code …} stands for any lines, elsewhere it stands for any part of a line. */
-    private static Pattern pattern(String shown) {
-        String lines = shown.lines()
-                .map(line -> line.strip().equals(ANYTHING)
-                        ? "(?s:.*)"
-                        : Stream.of(line.split(ANYTHING, -1))
-                                .map(Pattern::quote)
-                                .collect(Collectors.joining("[^\\n]*", "", "\\n")))
-                .collect(Collectors.joining());
-        return Pattern.compile(lines);
-    }
-
-    private ProcessBuilder shell(String script) {
-        String here = script.replace("localhost:8080", "localhost:" + port);
-        ProcessBuilder process = new ProcessBuilder("bash", "-c", JAVA + here)
-                .directory(folder.toFile())
-                .redirectError(folder.resolve("stderr.txt").toFile());
-        process.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        process.environment().put("OPPORTUNE_CLASSES", System.getProperty("java.class.path"));
-        process.environment().put("OPPORTUNE_PORT", String.valueOf(port));
-        process.environment().put("OPPORTUNE_ADMIN_PORT", "0");
-        return process;
-    }
-
-    private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
-    }
-
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
         }
     }
 

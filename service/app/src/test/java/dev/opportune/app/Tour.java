@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A page's commands, each with the answer that the page shows for it. */
 final class Tour {
@@ -20,6 +22,20 @@ final class Tour {
      * @param format of the answer: {@code json}, of which the page may leave out parts, or {@code text}
      */
     record Stop(String command, String format, String answer) {
+        private static final String ANYTHING = "…";
+
+        /** A line of its own that is {@code …} stands for any lines, elsewhere it stands for any part of a line. */
+        Pattern pattern() {
+            String lines = answer.lines()
+                    .map(line -> line.strip().equals(ANYTHING)
+                            ? "(?s:.*)"
+                            : Stream.of(line.split(ANYTHING, -1))
+                                    .map(Pattern::quote)
+                                    .collect(Collectors.joining("[^\\n]*", "", "\\n")))
+                    .collect(Collectors.joining());
+            return Pattern.compile(lines);
+        }
+
         @Override
         public String toString() {
             return command.lines().findFirst().orElse("");

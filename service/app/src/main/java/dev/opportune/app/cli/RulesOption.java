@@ -45,6 +45,16 @@ final class RulesOption {
         return Path.of(named == null || named.isBlank() ? "rules" : named);
     }
 
+    /** The same folder, which is there. */
+    Path existing() {
+        Path folder = folder();
+        if (!Files.isDirectory(folder)) {
+            throw new RefusedException(
+                    "there is no folder " + folder + "; name the folder with the rules by --rules DIR or " + VARIABLE);
+        }
+        return folder;
+    }
+
     /** The rules, with all that is wrong with them. */
     Loaded load() {
         return load(new Rules());
@@ -52,12 +62,7 @@ final class RulesOption {
 
     /** The rules as others make them. */
     Loaded load(Rules made) {
-        Path folder = folder();
-        if (!Files.isDirectory(folder)) {
-            throw new RefusedException(
-                    "there is no folder " + folder + "; name the folder with the rules by --rules DIR or " + VARIABLE);
-        }
-        return made.load(folder);
+        return made.load(existing());
     }
 
     /** Rules that can be used; their problems are told, and errors among them refused. */

@@ -1,9 +1,11 @@
 package dev.opportune.app.cli;
 
+import dev.opportune.authoring.fixtures.Rehearsal;
 import dev.opportune.authoring.fixtures.Report;
 import dev.opportune.authoring.fixtures.ReportFormat;
 import dev.opportune.authoring.fixtures.Rerun;
 import dev.opportune.authoring.fixtures.Result;
+import dev.opportune.authoring.fixtures.RoundText;
 import dev.opportune.authoring.fixtures.Selection;
 import dev.opportune.authoring.fixtures.Suite;
 import dev.opportune.authoring.fixtures.Update;
@@ -14,7 +16,9 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -35,6 +39,11 @@ import picocli.CommandLine.TypeConversionException;
                 + "3 if coverage is below the threshold.",
         mixinStandardHelpOptions = true)
 final class TestVerb implements Callable<Integer> {
+    /** The rules as they are, and as the stories that change a rule have them. */
+    private static final int BUILDS_WHILE_WATCHING = 16;
+
+    private static final long MILLIS_BETWEEN_LOOKS = 100;
+
     private final Terminal terminal;
     private final InstantSource machine;
 
@@ -57,6 +66,12 @@ final class TestVerb implements Callable<Integer> {
             names = "--update",
             description = "Write what was decided into the expectations that failed, to be reviewed as a diff.")
     private boolean update;
+
+    @Option(
+            names = "--watch",
+            description =
+                    "Go on: play again what each saved file of fixtures or rules affects. Enter plays all, q quits.")
+    private boolean watch;
 
     @ArgGroup(exclusive = false)
     private @Nullable CoverageOptions coverage;
@@ -100,6 +115,37 @@ final class TestVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return watch ? watch() : once();
+    }
+
+    /** A watch never ends, and the others are about an end: each is done by a run of its own. */
+    private void refuseWhatEnds() {
+        Map<String, Boolean> others = new LinkedHashMap<>();
+        others.put("--update: run it once, and review what it wrote", update);
+        others.put("--coverage: run it once, for the figures are of a whole run", coverage != null);
+        others.put(
+                "--format " + format.word() + ": programs wait for the end of what they read",
+                format != ReportFormat.PRETTY);
+        others.forEach((what, given) -> {
+            if (given) {
+                throw new RefusedException("--watch does not go with " + what);
+            }
+        });
+    }
+
+    private int watch() {
+        refuseWhatEnds();
+        Rehearsal rehearsal = new Rehearsal(paths, run, rules.existing(), new Rules(BUILDS_WHILE_WATCHING), machine);
+        Pulse pulse = terminal.interactive()
+                ? Keyboard.of(System.in, MILLIS_BETWEEN_LOOKS)
+                : Keyboard.none(MILLIS_BETWEEN_LOOKS);
+        RoundText text = new RoundText(terminal.isColourful(), new Rerun(rules.named()));
+        try (LastWord last = new LastWord(terminal)) {
+            return new Watch(rehearsal, text, terminal, pulse, last::is).run();
+        }
+    }
+
+    private int once() {
         Loaded loaded = rules.load();
         if (!loaded.isBroken()) {
             // What breaks them is in the report.

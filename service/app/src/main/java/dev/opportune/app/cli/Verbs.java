@@ -48,6 +48,7 @@ public final class Verbs {
                 .addSubcommand(new ServeVerb(terminal))
                 .addSubcommand(new CheckVerb(terminal, machine))
                 .addSubcommand(new TestVerb(terminal, machine))
+                .addSubcommand(new SchemaVerb(terminal))
                 .addSubcommand(new ReplayVerb(terminal))
                 .addSubcommand(RulesVerb.with(terminal))
                 .addSubcommand(new ExplainVerb(terminal))

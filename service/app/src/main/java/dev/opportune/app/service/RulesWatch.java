@@ -1,6 +1,7 @@
 package dev.opportune.app.service;
 
 import dev.opportune.authoring.rules.FolderGlance;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RulesWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RulesWatch.class);
+    static final Duration LONG_ENOUGH = Duration.ofMillis(200);
+
     private static final long MILLIS_BETWEEN_LOOKS = 300;
     private static final long MILLIS_WHILE_MOVING = 100;
     private static final long MILLIS_AFTER_FAILURE = 5_000;
@@ -20,7 +23,7 @@ public final class RulesWatch implements AutoCloseable {
     private static final int LOOKS_UNTIL_READ_ANYWAY = 10;
 
     private final EngineRoom engine;
-    private final Stillness stillness = new Stillness();
+    private final Stillness<FolderGlance> stillness = new Stillness<>(LONG_ENOUGH);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "rules-watch");
     private int looks;

@@ -1,28 +1,32 @@
 package dev.opportune.app.service;
 
-import dev.opportune.authoring.rules.FolderGlance;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when a folder that has changed is to be read: not before it has looked the same for a while, so that what an editor
+ * Tells when files that have changed are to be read: not before they have looked the same for a while, so that what an editor
  * saves in several steps, or a checkout in many files, is read once and whole.
+ *
+ * @param <T> how files look; equal where they look the same
  */
-final class Stillness {
-    /** How long a folder must look the same. */
-    static final Duration LONG_ENOUGH = Duration.ofMillis(200);
-
-    private @Nullable FolderGlance taken;
-    private @Nullable FolderGlance moving;
+public final class Stillness<T> {
+    private final Duration longEnough;
+    private @Nullable T taken;
+    private @Nullable T moving;
     private long since;
 
+    /** @param longEnough how long files must look the same */
+    public Stillness(Duration longEnough) {
+        this.longEnough = longEnough;
+    }
+
     /**
-     * Takes in how the folder looks.
+     * Takes in how the files look.
      *
      * @param nanos when, by a clock that only goes forward
      * @return whether it is to be read now
      */
-    boolean isToBeRead(FolderGlance seen, long nanos) {
+    public boolean isToBeRead(T seen, long nanos) {
         if (seen.equals(taken)) {
             moving = null;
             return false;
@@ -32,16 +36,16 @@ final class Stillness {
             since = nanos;
             return false;
         }
-        return nanos - since >= LONG_ENOUGH.toNanos();
+        return nanos - since >= longEnough.toNanos();
     }
 
-    /** Whether it has changed and was not read since. */
-    boolean isMoving() {
+    /** Whether they have changed and were not read since. */
+    public boolean isMoving() {
         return moving != null;
     }
 
-    /** That it was read while it looked so. */
-    void read(FolderGlance before) {
+    /** That they were read while they looked so. */
+    public void read(T before) {
         taken = before;
         moving = null;
     }

@@ -235,6 +235,27 @@ class TestVerbTest {
         assertThat(broken).hasContent(BROKEN);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--update", "--coverage", "--coverage --threshold=90", "--format=json", "--format=junit"})
+    void watch_doesNotGoWithWhatIsAboutAnEnd(String options) throws IOException {
+        story("a.yml", PASSING);
+
+        Captured test = Captured.run(Stream.concat(Stream.of("test", stories, "--watch"), Stream.of(options.split(" ")))
+                .toArray());
+
+        assertThat(test.exitCode()).isEqualTo(2);
+        assertThat(test.out()).isEmpty();
+        assertThat(test.err()).startsWith("opportune: --watch does not go with " + options.split("[ =]")[0]);
+    }
+
+    @Test
+    void watch_ofRulesThatAreNotThere_isRefused() {
+        Captured test = Captured.run("test", stories, "--watch", "--rules", folder.resolve("none"));
+
+        assertThat(test.exitCode()).isEqualTo(2);
+        assertThat(test.err()).contains("there is no folder");
+    }
+
     @Test
     void failure_endsWithTheCommandThatRunsItAgain() throws IOException {
         Path story = story("a.yml", FAILING);

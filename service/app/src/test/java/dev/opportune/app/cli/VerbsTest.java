@@ -94,6 +94,23 @@ class VerbsTest {
         assertThat(err.toString(UTF_8)).contains("went wrong that should not have", "the paper is out");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fixture:fixtures/fixture", "flow:rules/flow", "policy:rules/policy"})
+    void schema_isThatWhichIsPublished(String kindAndFile) throws IOException {
+        String[] parts = kindAndFile.split(":");
+
+        Captured schema = Captured.run("schema", parts[0]);
+
+        assertThat(schema.exitCode()).isZero();
+        assertThat(schema.out()).isEqualTo(Files.readString(Captured.HOME.resolve(parts[1] + ".schema.json")));
+    }
+
+    @Test
+    void schema_ofAKindThatIsNone_isRefused() {
+        assertThat(Captured.run("schema", "flows").exitCode()).isEqualTo(2);
+        assertThat(Captured.run("schema").exitCode()).isEqualTo(2);
+    }
+
     @Test
     void check_ofTheShippedRules_findsNothing() {
         Captured check = Captured.run("check");

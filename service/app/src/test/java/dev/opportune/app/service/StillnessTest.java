@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class StillnessTest {
     private static final long START = Long.MAX_VALUE - 100;
-    private static final long LONG_ENOUGH = Stillness.LONG_ENOUGH.toNanos();
+    private static final long LONG_ENOUGH = RulesWatch.LONG_ENOUGH.toNanos();
 
-    private final Stillness stillness = new Stillness();
+    private final Stillness<FolderGlance> stillness = new Stillness<>(RulesWatch.LONG_ENOUGH);
 
     @BeforeEach
     void takeUp() {
