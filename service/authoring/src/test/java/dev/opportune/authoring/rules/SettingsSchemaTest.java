@@ -32,13 +32,19 @@ class SettingsSchemaTest {
                 .findFirst()
                 .map(line -> line.substring(6).replace("\"", "").strip())
                 .orElse("none");
-        new FlowReader(problems, null).read(named, text);
+        boolean isRead = new FlowReader(problems, null).read(named, text).isPresent();
+        assertThat(isRead || problems.hasErrors())
+                .as("nothing is said of\n" + text)
+                .isTrue();
         return problems.all();
     }
 
     private static List<Problem> ofPolicy(String text) {
         Problems problems = new Problems();
-        new PolicyReader(problems).read(text);
+        boolean isRead = new PolicyReader(problems).read(text).isPresent();
+        assertThat(isRead || problems.hasErrors())
+                .as("nothing is said of\n" + text)
+                .isTrue();
         return problems.all();
     }
 
