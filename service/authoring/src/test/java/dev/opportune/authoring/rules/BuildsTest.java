@@ -3,6 +3,7 @@ package dev.opportune.authoring.rules;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,7 +48,8 @@ class BuildsTest {
 
     @Test
     void sameRules_underOtherSettings_areCompiledOnce() {
-        BuildStage stage = new BuildStage(new RulesetCompiler(KieServices.get()), 1);
+        BuildStage stage =
+                new BuildStage(new RulesetCompiler(KieServices.get(), EnumSet.noneOf(Fence.class), List.of()), 1);
         Map<String, byte[]> files = new TreeMap<>(Rulesets.example());
         Draft first = draft(files, stage);
         files.put("policy.yml", ("# later\n" + new String(files.get("policy.yml"), UTF_8)).getBytes(UTF_8));

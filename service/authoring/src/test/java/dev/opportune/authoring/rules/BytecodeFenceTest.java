@@ -47,7 +47,8 @@ class BytecodeFenceTest {
 
     @Test
     void classesAsMade_pass() {
-        CLASSES.forEach((path, classFile) -> assertThat(said(path, classFile)).as(path).isEmpty());
+        CLASSES.forEach(
+                (path, classFile) -> assertThat(said(path, classFile)).as(path).isEmpty());
     }
 
     @Test
@@ -87,13 +88,17 @@ class BytecodeFenceTest {
 
     @Test
     void initialiserWithMoreInIt_isRefused() {
-        assertThat(tampered(ACTION, action -> method(action, "<clinit>").instructions.insert(new InsnNode(Opcodes.NOP))))
+        assertThat(tampered(
+                        ACTION,
+                        action -> method(action, "<clinit>").instructions.insert(new InsnNode(Opcodes.NOP))))
                 .containsExactly("a class, a method or a field of one's own");
     }
 
     @Test
     void fieldOfOnesOwn_isRefused() {
-        assertThat(tampered(ACTION, action -> action.fields.add(new FieldNode(Opcodes.ACC_STATIC, "mine", "I", null, null))))
+        assertThat(tampered(
+                        ACTION,
+                        action -> action.fields.add(new FieldNode(Opcodes.ACC_STATIC, "mine", "I", null, null))))
                 .containsExactly("a class, a method or a field of one's own");
     }
 
@@ -152,8 +157,10 @@ class BytecodeFenceTest {
     @Test
     void call_isRefusedInWhateverClass() {
         for (String kind : List.of(ACTION, MODEL)) {
-            assertThat(inBody(kind, body -> body.instructions.insert(
-                            new MethodInsnNode(Opcodes.INVOKESTATIC, "java/lang/System", "exit", "(I)V"))))
+            assertThat(inBody(
+                            kind,
+                            body -> body.instructions.insert(
+                                    new MethodInsnNode(Opcodes.INVOKESTATIC, "java/lang/System", "exit", "(I)V"))))
                     .as(kind)
                     .containsExactly("calling System.exit");
         }
@@ -169,8 +176,7 @@ class BytecodeFenceTest {
     }
 
     private static List<String> inBody(String kind, Consumer<MethodNode> tampering) {
-        return tampered(kind, node -> tampering.accept(
-                method(node, kind.equals(ACTION) ? "execute" : "rule_One")));
+        return tampered(kind, node -> tampering.accept(method(node, kind.equals(ACTION) ? "execute" : "rule_One")));
     }
 
     private static List<String> said(String path, byte[] classFile) {
@@ -181,7 +187,10 @@ class BytecodeFenceTest {
     }
 
     private static String path(String kind) {
-        return CLASSES.keySet().stream().filter(path -> path.contains(kind)).findFirst().orElseThrow();
+        return CLASSES.keySet().stream()
+                .filter(path -> path.contains(kind))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static MethodNode method(ClassNode node, String name) {

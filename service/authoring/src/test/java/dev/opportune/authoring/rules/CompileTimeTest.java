@@ -26,8 +26,14 @@ class CompileTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"import dev.opportune.facts.*", "global dev.opportune.facts.Decide decide", "rule \"x\" when then end"})
+    @ValueSource(
+            strings = {
+                "import dev.opportune.facts.*",
+                "global dev.opportune.facts.Decide decide",
+                "rule \"x\" when then end"
+            })
     void whatIsOnlyRead_passes(String declaration) {
-        assertThat(CompileTime.complaints("a.drl", "package rules.one\n" + declaration + "\n")).isEmpty();
+        assertThat(CompileTime.complaints("a.drl", "package rules.one\n" + declaration + "\n"))
+                .isEmpty();
     }
 }
