@@ -46,6 +46,7 @@ class SlowRulesTest {
 
     private final List<String> excluded = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
+    private int built;
 
     @Test
     void joinOfFourOverSixtyEvents_isStoppedAndTheOthersDecideAsBefore() {
@@ -166,6 +167,19 @@ class SlowRulesTest {
         assertThat(host.decisions()).isEqualTo(decidedWithout(events));
     }
 
+    /** Partial matches of the moment are gone with it; a session is not built anew for what it no longer keeps. */
+    @Test
+    void matchesThatAreGone_areNotCounted() {
+        Allowance tight = new Allowance(1_000_000, 0, 1_000, 0, 10_000, 0, 2_000);
+        Host host = new Host(
+                ruleset(rule("Looking back", lookingBack(30), "")),
+                Settings.of(true).with(tight));
+        host.takeAll(visits(100));
+
+        assertThat(excluded).isEmpty();
+        assertThat(built).isEqualTo(1);
+    }
+
     @Test
     void longHistory_isNoOffence() {
         int rules = Integer.getInteger("opportune.heavy.rules", 20);
@@ -263,6 +277,11 @@ class SlowRulesTest {
                 @Override
                 public void excluded(String profileId, Exclusion exclusion, Why why) {
                     excluded.add(exclusion.rule() + ": " + why.word());
+                }
+
+                @Override
+                public void built(String profileId) {
+                    built++;
                 }
 
                 @Override
