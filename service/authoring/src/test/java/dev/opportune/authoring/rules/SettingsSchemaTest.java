@@ -104,13 +104,23 @@ class SettingsSchemaTest {
     /** What hovers over a key is on the page too, and the page says of every key what it is. */
     @ParameterizedTest
     @ValueSource(strings = {"flow.schema.json", "policy.schema.json"})
-    void everyKey_isDescribedHereAndOnThePage(String schema) throws IOException {
-        String page = Files.readString(HOME.resolve("rules/README.md"));
+    void everyKey_isDescribedHereAndOnThePage(String schema) {
+        String page = text(HOME.resolve("rules/README.md")) + text(HOME.resolve("rules/LINTS.md"));
 
         assertThat(Agreement.descriptions(Schema.published(schema).json()))
                 .isNotEmpty()
                 .allMatch(described -> described.matches("\\w+: \\S.*"))
                 .allMatch(described -> page.matches("(?s).*[`{ ,]" + described.split(":")[0] + "[`:].*"));
+    }
+
+    @Test
+    void lints_areThoseThatThereAre() {
+        Schema lints = Schema.of(
+                Schema.published("policy.schema.json").json().at("/properties/lints").toString());
+
+        assertThat(lints.keys()).isEqualTo(Lints.codes());
+        assertThat(Schema.of(lints.json().at("/properties/same_priority").toString()).words())
+                .isEqualTo(LintLevel.words());
     }
 
     @Test

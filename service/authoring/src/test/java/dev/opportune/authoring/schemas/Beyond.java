@@ -33,6 +33,7 @@ public final class Beyond {
             new Difference("invalid_(start|time)", "there is no \\d{4}-.*", LONG_LISTS),
             new Difference(
                     "invalid_(start|time)", ".*(could not be parsed|does not exist in|exists twice in).*", LONG_LISTS),
+            new Difference("invalid_value", "unknown value \"false\"; .*off.*", OTHER_YAML),
             new Difference("quote_it", ".*", OTHER_YAML),
             new Difference("duplicate_key", ".*", OTHER_YAML),
             new Difference("invalid_yaml", ".*", OTHER_YAML),
