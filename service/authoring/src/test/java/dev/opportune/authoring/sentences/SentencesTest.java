@@ -92,10 +92,10 @@ class SentencesTest {
 
     @Test
     void severalHoles_takeTheShortestThatFits() {
-        sentences.define("a.dsl", "[then]Say {message} after {n} days=say({message}, {n});\n");
+        sentences.define("a.dsl", "[then]Say {one} and {two} and {rest}=say({one}, {two}, {rest});\n");
 
-        assertThat(expanded("rule \"R\"\nwhen\nthen\n  Say \"after\" after 3 days\nend\n"))
-                .contains("say(\"after\", 3);");
+        assertThat(expanded("rule \"R\"\nwhen\nthen\n  Say a and b and c and d\nend\n"))
+                .contains("say(a, b, c and d);");
     }
 
     @Test
