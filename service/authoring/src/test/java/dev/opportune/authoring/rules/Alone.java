@@ -43,20 +43,25 @@ final class Alone {
         if (problems(drl, new TextFence()).problems().hasErrors()) {
             refusing.add(Fence.TEXT.name());
         }
-        if (problems(drl, new SettingsStage(), new ParseStage()).problems().hasErrors()) {
+        if (problems(drl, new SettingsStage(), new SourceStage(), new ParseStage())
+                .problems()
+                .hasErrors()) {
             refusing.add(PARSER);
             return refusing;
         }
         if (problems(
                         drl,
                         new SettingsStage(),
+                        new SourceStage(),
                         new ParseStage(),
                         new FileFence(),
                         new RuleFence(),
                         new ConditionFence(),
                         new ConstraintStage(),
+                        new ComparisonStage(),
                         new ConsequenceStage(MEMBERS),
-                        new ExpressionFence(MEMBERS))
+                        new ExpressionFence(MEMBERS),
+                        new NamesStage())
                 .problems()
                 .hasErrors()) {
             refusing.add(Fence.DESCRIPTORS.name());

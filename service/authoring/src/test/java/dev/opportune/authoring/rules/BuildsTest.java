@@ -69,6 +69,7 @@ class BuildsTest {
 
     private static Draft draft(Map<String, byte[]> files, BuildStage stage) {
         Draft draft = new Draft(RulesFolder.of(files));
+        new SourceStage().apply(draft);
         new ParseStage().apply(draft);
         stage.apply(draft);
         return draft;

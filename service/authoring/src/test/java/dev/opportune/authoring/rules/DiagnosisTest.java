@@ -62,6 +62,7 @@ class DiagnosisTest {
     private static Draft parsed(String drl) {
         Draft draft = new Draft(RulesFolder.of(Alone.ruleset(drl)));
         new SettingsStage().apply(draft);
+        new SourceStage().apply(draft);
         new ParseStage().apply(draft);
         return draft;
     }

@@ -2,6 +2,7 @@ package dev.opportune.authoring.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opportune.authoring.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ class GoodRulesTest {
 
     private void check(Path file) throws IOException {
         Loaded loaded = rules.load(Alone.ruleset(Files.readString(file)));
-        assertThat(loaded.problems()).isEmpty();
+        // Warnings are about flows as a whole, and these rules are no flow.
+        assertThat(loaded.problems()).noneMatch(problem -> problem.severity() == Severity.ERROR);
         Shopper shopper = Shopper.under(loaded.ruleset().orElseThrow());
         assertThat(shopper.failed()).isEmpty();
         if (lines(file).anyMatch("// every rule fires"::equals)) {
