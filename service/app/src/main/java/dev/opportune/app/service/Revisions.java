@@ -132,12 +132,15 @@ final class Revisions {
                 .reduce(Collections.emptySortedSet(), (earlier, later) -> later);
     }
 
-    /** Since when the live revision is live, as someone made it so, whatever was left out of it later. */
+    /**
+     * Since when the live revision is live, as someone made it so, whatever was left out of it later. The first of all holds
+     * for all time before it, too.
+     */
     Instant triedSince() {
-        return activations.stream()
+        List<Activation> tried = activations.stream()
                 .filter(activation -> !activation.by().equals(LiveRules.QUARANTINE))
-                .map(Activation::at)
-                .reduce(active().at(), (earlier, later) -> later);
+                .toList();
+        return tried.size() > 1 ? tried.get(tried.size() - 1).at() : Instant.MIN;
     }
 
     /** The activation that left a rule of the live revision out for the first time since it was last whole. */

@@ -146,6 +146,15 @@ class QuarantineTest {
     }
 
     @Test
+    void rule_thatFailedOnWhatHappenedBeforeTheFirstRulesWereLive_isLeftOutToo() {
+        try (Bench bench = open()) {
+            Instant before = NOON.minus(Duration.ofHours(1));
+            CARELESS.forEach(profile -> take(bench, profile, cart(profile, profile + "-1", before, NOON, false)));
+            awaitQuarantine(bench);
+        }
+    }
+
+    @Test
     void rule_thatFailedForAsManyAsIsTooMany_beforeTheServiceEnded_isLeftOutWhenItStarts() {
         try (Bench bench = open("service", NEVER, ROOM_FOR_ALL)) {
             CARELESS.forEach(profile -> careless(bench, profile, profile + "-1"));
