@@ -1,11 +1,19 @@
 package dev.opportune.app.service;
 
+import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.decision.Delivery;
 import dev.opportune.kernel.decision.TriggerName;
+import dev.opportune.kernel.gate.Answer;
 import dev.opportune.kernel.session.Observer;
+import dev.opportune.kernel.session.Why;
+import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.timeline.Step;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Is told of every rule that fails, and tells on: by what sort of failure, never with what data. */
 final class FailingRules implements Observer {
@@ -43,14 +51,38 @@ final class FailingRules implements Observer {
         return cause;
     }
 
+    /** Told right after the failure itself, of which it knows more. */
     @Override
-    public void fired(Step step, String rule) {
-        behind.fired(step, rule);
+    public void excluded(String profileId, Exclusion exclusion, Why why) {
+        if (why != Why.THREW) {
+            reasons.put(exclusion.rule(), why.word());
+        }
+        behind.excluded(profileId, exclusion, why);
+    }
+
+    @Override
+    public void fired(Step step, String rule, List<String> because) {
+        behind.fired(step, rule, because);
     }
 
     @Override
     public void refused(Step step, String rule, TriggerName trigger, String why) {
         behind.refused(step, rule, trigger, why);
+    }
+
+    @Override
+    public void judged(Step step, Decision judged, Supplier<List<Answer>> gates) {
+        behind.judged(step, judged, gates);
+    }
+
+    @Override
+    public void delivered(Instant now, Decision message, Delivery delivery, Supplier<List<Answer>> gates) {
+        behind.delivered(now, message, delivery, gates);
+    }
+
+    @Override
+    public void rewound(Step place) {
+        behind.rewound(place);
     }
 
     @Override

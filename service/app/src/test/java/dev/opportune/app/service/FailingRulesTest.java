@@ -3,6 +3,8 @@ package dev.opportune.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opportune.kernel.session.Observer;
+import dev.opportune.kernel.session.Why;
+import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.timeline.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,14 @@ class FailingRulesTest {
 
         assertThat(failing.reason("Fragile")).isEqualTo("NumberFormatException");
         assertThat(failing.reason("Sound")).isEqualTo("failed");
+    }
+
+    @Test
+    void reason_ofARuleThatWentOverItsBudget_isWhatItHadTooMuchOf() {
+        failing.failed(Step.FIRST, "Endless", failure());
+        failing.excluded("ana", new Exclusion(Step.FIRST, "9c41", "Endless"), Why.TOO_SLOW);
+
+        assertThat(failing.reason("Endless")).isEqualTo("too slow");
     }
 
     @Test
