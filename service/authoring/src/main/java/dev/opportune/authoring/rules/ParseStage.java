@@ -18,10 +18,14 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 final class ParseStage implements Stage {
     /** The files of rules as they can be parsed; of those that cannot, nothing. */
     static List<DrlFile> parsed(Map<String, byte[]> files) {
+        return read(files).drlFiles();
+    }
+
+    /** Reads and parses files, of which nobody may have looked at the text yet. */
+    static Draft read(Map<String, byte[]> files) {
         Draft draft = new Draft(RulesFolder.of(files));
-        new SourceStage().apply(draft);
-        new ParseStage().apply(draft);
-        return draft.drlFiles();
+        Stage.applyAll(List.of(new TextFence(), new SourceStage(), TextFence::ofExpansions, new ParseStage()), draft);
+        return draft;
     }
 
     @Override

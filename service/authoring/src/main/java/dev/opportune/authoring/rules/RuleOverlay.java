@@ -27,6 +27,13 @@ public record RuleOverlay(SortedMap<String, byte[]> files, List<Problem> problem
     /** What the text is called where problems with it are told. */
     public static final String NAME = "rule.drl";
 
+    private static final String DRL = ".drl";
+    private static final String HEAD = """
+            package rules.FLOW_tried
+            import dev.opportune.facts.*
+            global dev.opportune.facts.Decide decide
+            """;
+
     /**
      * Lays rules over a folder's.
      *
@@ -36,8 +43,7 @@ public record RuleOverlay(SortedMap<String, byte[]> files, List<Problem> problem
      */
     public static RuleOverlay of(Map<String, byte[]> base, String text, @Nullable String flow) {
         SortedMap<String, byte[]> files = new TreeMap<>(base);
-        Draft given = new Draft(RulesFolder.of(Map.of(NAME, text.getBytes(UTF_8))));
-        new ParseStage().apply(given);
+        Draft given = ParseStage.read(Map.of(NAME, text.getBytes(UTF_8)));
         if (given.problems().hasErrors()) {
             return new RuleOverlay(files, given.problems().all());
         }
@@ -67,15 +73,13 @@ public record RuleOverlay(SortedMap<String, byte[]> files, List<Problem> problem
     }
 
     private static boolean replaced(WrittenRule rule, SortedMap<String, byte[]> files) {
-        Draft draft = new Draft(RulesFolder.of(files));
-        new ParseStage().apply(draft);
-        for (DrlFile file : draft.drlFiles()) {
+        for (DrlFile file : ParseStage.parsed(files)) {
             for (RuleDescr old : file.rules()) {
                 if (old.getName().equals(rule.name())) {
                     String text = file.text().substring(0, WrittenRule.start(old))
                             + rule.text()
                             + file.text().substring(WrittenRule.end(file, old));
-                    files.put(file.path(), text.getBytes(UTF_8));
+                    put(file.path(), text, files);
                     return true;
                 }
             }
@@ -83,13 +87,25 @@ public record RuleOverlay(SortedMap<String, byte[]> files, List<Problem> problem
         return false;
     }
 
-    /** The file named after the flow, or else its first. */
+    /** A table, or a file of sentences, cannot hold a rule in the engine's language: it gives way to what it expands to. */
+    private static void put(String path, String text, SortedMap<String, byte[]> files) {
+        if (!path.endsWith(DRL)) {
+            files.remove(path);
+        }
+        files.put(path.endsWith(DRL) ? path : path + DRL, text.getBytes(UTF_8));
+    }
+
+    /** The file named after the flow, or else its first; where it has none in the engine's language, a new one. */
     private static Optional<String> fileOf(String flow, SortedMap<String, byte[]> files) {
-        String usual = flow + "/" + flow + ".drl";
+        String usual = flow + "/" + flow + DRL;
+        if (files.containsKey(flow + "/flow.yml")
+                && files.keySet().stream().noneMatch(path -> path.startsWith(flow + "/") && path.endsWith(DRL))) {
+            files.put(usual, HEAD.replace("FLOW", flow.replace('-', '_')).getBytes(UTF_8));
+        }
         return files.containsKey(usual)
                 ? Optional.of(usual)
                 : files.keySet().stream()
-                        .filter(path -> path.startsWith(flow + "/") && path.endsWith(".drl"))
+                        .filter(path -> path.startsWith(flow + "/") && path.endsWith(DRL))
                         .findFirst();
     }
 

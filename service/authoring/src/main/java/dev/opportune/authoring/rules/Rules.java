@@ -109,9 +109,7 @@ public final class Rules {
     /** Checks and compiles a folder. */
     public Loaded load(RulesFolder folder) {
         Draft draft = new Draft(folder);
-        for (Stage stage : stages) {
-            apply(stage, draft);
-        }
+        Stage.applyAll(stages, draft);
         Optional<Ruleset> ruleset = ruleset(draft);
         if (ruleset.isEmpty() && !draft.problems().hasErrors()) {
             draft.error("not_compiled", Place.of("."), null, "the rules did not compile", "");
@@ -124,20 +122,6 @@ public final class Rules {
         Draft draft = new Draft(RulesFolder.of(files));
         new SettingsStage().apply(draft);
         return draft.policy();
-    }
-
-    /** What is nested or chained too deep for one of the parsers is an author's mistake like any other. */
-    private static void apply(Stage stage, Draft draft) {
-        try {
-            stage.apply(draft);
-        } catch (StackOverflowError tooDeep) {
-            draft.error(
-                    "too_deep",
-                    Place.of("."),
-                    null,
-                    "a condition or an action is nested too deep to be read",
-                    "part the conditions by commas, or write several rules");
-        }
     }
 
     private static Optional<Ruleset> ruleset(Draft draft) {

@@ -10,15 +10,13 @@ import org.drools.drl.ast.descr.RuleDescr;
  * A rule as it stands in its file.
  *
  * @param place where it begins
- * @param text from {@code rule} to {@code end}
+ * @param text from {@code rule} to {@code end}; of a table's or one of sentences, what it expands to
  */
 public record WrittenRule(String name, Place place, String text) {
     /** The rules of some files by name. What cannot be parsed has none. */
     public static SortedMap<String, WrittenRule> in(Map<String, byte[]> files) {
-        Draft draft = new Draft(RulesFolder.of(files));
-        new ParseStage().apply(draft);
         SortedMap<String, WrittenRule> rules = new TreeMap<>();
-        for (DrlFile file : draft.drlFiles()) {
+        for (DrlFile file : ParseStage.parsed(files)) {
             for (RuleDescr rule : file.rules()) {
                 rules.putIfAbsent(rule.getName(), of(file, rule));
             }

@@ -35,7 +35,7 @@ final class Edits {
         List<UnaryOperator<Map<String, byte[]>>> all = new ArrayList<>();
         for (String flow : FLOWS) {
             String settings = flow + "/flow.yml";
-            all.add(files -> Revisions.without(files, flow));
+            all.add(files -> without(files, flow));
             all.add(files -> set(files, settings, "reentry", "0s"));
             all.add(files -> set(files, settings, "open_for", "90m"));
             all.add(files -> set(files, settings, "valid_for", "20m"));
@@ -58,8 +58,14 @@ final class Edits {
         return List.copyOf(all);
     }
 
+    /** The table names flows, so it leaves with them. */
+    private static Map<String, byte[]> without(Map<String, byte[]> files, String flow) {
+        files.remove("segments.drl.csv");
+        return Revisions.without(files, flow);
+    }
+
     private static Map<String, byte[]> shortSighted(Map<String, byte[]> files) {
-        FLOWS.stream().filter(flow -> !SHORT_SIGHTED.contains(flow)).forEach(flow -> Revisions.without(files, flow));
+        FLOWS.stream().filter(flow -> !SHORT_SIGHTED.contains(flow)).forEach(flow -> without(files, flow));
         return set(files, POLICY, "lookback", "8d");
     }
 

@@ -115,11 +115,14 @@ class SettingsSchemaTest {
 
     @Test
     void lints_areThoseThatThereAre() {
-        Schema lints = Schema.of(
-                Schema.published("policy.schema.json").json().at("/properties/lints").toString());
+        Schema lints = Schema.of(Schema.published("policy.schema.json")
+                .json()
+                .at("/properties/lints")
+                .toString());
 
         assertThat(lints.keys()).isEqualTo(Lints.codes());
-        assertThat(Schema.of(lints.json().at("/properties/same_priority").toString()).words())
+        assertThat(Schema.of(lints.json().at("/properties/same_priority").toString())
+                        .words())
                 .isEqualTo(LintLevel.words());
     }
 

@@ -62,7 +62,7 @@ class SourcesTest {
         files.remove(Rulesets.DRL);
         files.putAll(WRITTEN);
 
-        assertThat(new Rules().load(files).problems()).isEmpty();
+        assertThat(new Rules().load(files).ruleset()).isPresent();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.opportune.authoring.Problem;
+import dev.opportune.authoring.Severity;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.Rules;
 import dev.opportune.authoring.rules.RulesFolder;
@@ -62,10 +64,20 @@ class EveryChangeFailsTest {
         Loaded changed = rules.load(change.on(shipped));
         assertThat(changed.isBroken())
                 .as(() -> changed.problems().toString())
-                .isEqualTo(REFUSED.contains(change.what()));
+                .isEqualTo(REFUSED.contains(change.what()) || isOnlyAskedFor(changed));
         assertThat(changed.isBroken() || stories.failing(changed, change).isPresent())
                 .as("a fixture fails with " + change)
                 .isTrue();
+    }
+
+    /** Where what proposed a message is gone and another rule still waits for it, {@code check} says so. */
+    private static boolean isOnlyAskedFor(Loaded changed) {
+        List<String> errors = changed.problems().stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .map(Problem::code)
+                .distinct()
+                .toList();
+        return errors.equals(List.of("unknown_message"));
     }
 
     @TestFactory
@@ -76,7 +88,7 @@ class EveryChangeFailsTest {
                     assertThat(unseen.notAmong(changes)).isEmpty();
                     Loaded changed = rules.load(
                             together(changes.stream().filter(unseen::has).toList()));
-                    assertThat(changed.problems()).isEmpty();
+                    assertThat(changed.isBroken()).isFalse();
                     assertThat(stories.notPassing(changed)).isEmpty();
                 }));
     }
