@@ -145,7 +145,7 @@ public final class TryResource {
             }
             return Bundle.files(request.path(FILES));
         }
-        RuleOverlay overlay = RuleOverlay.of(inquiries.liveFiles(), rule, flow);
+        RuleOverlay overlay = rules.overlay(inquiries.liveFiles(), rule, flow);
         if (!overlay.problems().isEmpty()) {
             Map<String, @Nullable Object> more = new TreeMap<>();
             more.put("problems", problemsJson.list(overlay.problems()));

@@ -5,6 +5,7 @@ import dev.opportune.authoring.Severity;
 import dev.opportune.authoring.rules.FolderGlance;
 import dev.opportune.authoring.rules.FolderWriter;
 import dev.opportune.authoring.rules.Loaded;
+import dev.opportune.authoring.rules.RuleOverlay;
 import dev.opportune.authoring.rules.Rules;
 import dev.opportune.authoring.rules.RulesFolder;
 import dev.opportune.authoring.rules.RulesetLibrary;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where rules come from: the folder that analysts edit, and the files that were kept of it. */
@@ -70,11 +72,28 @@ public final class FolderRulebook {
         return rules.load(read);
     }
 
-    /**
-     * Checks and compiles files that are in no folder. One bundle at a time: compiling is more work than answering
-     * anything else, and must leave a processor to those who decide.
-     */
+    /** Checks files that are in no folder, knowing all that can be known. */
     Loaded check(Map<String, byte[]> files) {
+        return oneAtATime(() -> checks.load(files));
+    }
+
+    /** Checks and compiles files that are to go live: by nothing but themselves, so that the same files have the same fate. */
+    Loaded admit(Map<String, byte[]> files) {
+        return oneAtATime(() -> rules.load(files));
+    }
+
+    /** Compiles files that were live once, whatever was learnt to warn of since. */
+    Loaded readmit(Map<String, byte[]> files) {
+        return oneAtATime(() -> rules.withoutLints().load(files));
+    }
+
+    /** Lays a rule, or a few, over files. */
+    RuleOverlay overlay(Map<String, byte[]> base, String rule, @Nullable String flow) {
+        return oneAtATime(() -> RuleOverlay.of(base, rule, flow));
+    }
+
+    /** Reading and compiling is more work than answering anything else, and must leave a processor to those who decide. */
+    private <T> T oneAtATime(Supplier<T> work) {
         try {
             if (!checking.tryAcquire(SECONDS_TO_WAIT, TimeUnit.SECONDS)) {
                 throw new OverloadedException("other rules are being checked; try again in a second");
@@ -84,7 +103,7 @@ public final class FolderRulebook {
             throw new OverloadedException("the service is stopping");
         }
         try {
-            return checks.load(files);
+            return work.get();
         } finally {
             checking.release();
         }

@@ -3,6 +3,7 @@ package dev.opportune.app.service;
 import dev.opportune.authoring.Problem;
 import dev.opportune.authoring.rules.FolderGlance;
 import dev.opportune.authoring.rules.Loaded;
+import dev.opportune.authoring.rules.RuleOverlay;
 import dev.opportune.authoring.rules.RulesFolder;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Rulesets;
@@ -183,14 +184,17 @@ public final class LiveRules implements Rulesets {
         if (wish.content() instanceof Wish.Revision named) {
             List<String> kept = store.revisions(named.prefix(), CANDIDATES);
             return kept.size() == 1
-                    ? activate(wish, store.files(kept.get(0)).orElseThrow(), stage)
+                    ? granted(wish, again(kept.get(0)), stage)
                     : new WishOutcome.Unclear(named.prefix(), kept);
         }
-        return activate(wish, ((Wish.Files) wish.content()).files(), stage);
+        return granted(wish, rulebook.admit(((Wish.Files) wish.content()).files()), stage);
     }
 
-    private WishOutcome activate(Wish wish, Map<String, byte[]> files, Stage stage) {
-        return granted(wish, rulebook.check(files), stage);
+    private Loaded again(String revision) {
+        Map<String, byte[]> files = store.files(revision).orElseThrow();
+        boolean wasLive = activations().stream()
+                .anyMatch(activation -> activation.revision().equals(revision));
+        return wasLive ? rulebook.readmit(files) : rulebook.admit(files);
     }
 
     private synchronized WishOutcome granted(Wish wish, Loaded loaded, Stage stage) {
@@ -229,6 +233,16 @@ public final class LiveRules implements Rulesets {
      */
     public Loaded check(Map<String, byte[]> files) {
         return rulebook.check(files);
+    }
+
+    /**
+     * Lays a rule, or a few, over files.
+     *
+     * @param flow where rules go whose names are new; null where there may be none
+     * @throws OverloadedException as above
+     */
+    public RuleOverlay overlay(Map<String, byte[]> base, String rule, @Nullable String flow) {
+        return rulebook.overlay(base, rule, flow);
     }
 
     /** How the folder looks now, without reading it. */

@@ -24,7 +24,14 @@ final class ParseStage implements Stage {
     /** Reads and parses files, of which nobody may have looked at the text yet. */
     static Draft read(Map<String, byte[]> files) {
         Draft draft = new Draft(RulesFolder.of(files));
-        Stage.applyAll(List.of(new TextFence(), new SourceStage(), TextFence::ofExpansions, new ParseStage()), draft);
+        Stage.applyAll(
+                List.of(
+                        new TextFence(),
+                        new SourceStage(),
+                        TextFence::ofExpansions,
+                        new ParseStage(),
+                        TextFence::ofRules),
+                draft);
         return draft;
     }
 

@@ -27,6 +27,9 @@ public record RuleOverlay(SortedMap<String, byte[]> files, List<Problem> problem
     /** What the text is called where problems with it are told. */
     public static final String NAME = "rule.drl";
 
+    /** For each of them the others are read again. */
+    private static final int MOST_RULES = 20;
+
     private static final String DRL = ".drl";
     private static final String HEAD = """
             package rules.FLOW_tried
@@ -51,6 +54,14 @@ public record RuleOverlay(SortedMap<String, byte[]> files, List<Problem> problem
         List<WrittenRule> rules = given.drlFiles().stream()
                 .flatMap(file -> file.rules().stream().map(rule -> WrittenRule.of(file, rule)))
                 .toList();
+        if (rules.size() > MOST_RULES) {
+            problems.error(
+                    "too_many_rules",
+                    Place.of(NAME),
+                    "there are " + rules.size() + " rules",
+                    "try at most " + MOST_RULES + " at a time, or a whole bundle");
+            return new RuleOverlay(files, problems.all());
+        }
         if (rules.isEmpty()) {
             problems.error("no_rule", Place.of(NAME), "there is no rule in it", "write rule \"…\" when … then … end");
         }

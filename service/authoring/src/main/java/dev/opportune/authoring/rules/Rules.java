@@ -61,6 +61,9 @@ public final class Rules {
             inOrder.add(TextFence::ofExpansions);
         }
         inOrder.add(new ParseStage());
+        if (fences.contains(Fence.TEXT)) {
+            inOrder.add(TextFence::ofRules);
+        }
         if (fences.contains(Fence.DESCRIPTORS)) {
             inOrder.addAll(List.of(
                     new FileFence(),
@@ -91,7 +94,7 @@ public final class Rules {
     }
 
     /** Makes the same of what was good enough once, whatever was learnt to warn of since. */
-    Rules withoutLints() {
+    public Rules withoutLints() {
         return new Rules(
                 stages.stream().filter(stage -> !(stage instanceof LintStage)).toList());
     }

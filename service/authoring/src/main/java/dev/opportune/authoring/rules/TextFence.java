@@ -49,10 +49,17 @@ final class TextFence implements Stage {
         draft.sources().stream()
                 .filter(source -> !draft.isRefused(source.path()))
                 .forEach(source -> new Scan(draft, source).run());
-        long rules = draft.sources().stream()
-                .mapToLong(source -> countRules(source.text()))
+    }
+
+    /** How many rules there are only the parser knows. With too many, nothing is looked at any further. */
+    static void ofRules(Draft draft) {
+        long rules = draft.drlFiles().stream()
+                .mapToLong(file -> file.content().getRules().size())
                 .sum();
         bound(draft, rules > MOST_RULES, "too_many_rules", "there are " + rules + " rules", MOST_RULES + " rules");
+        if (rules > MOST_RULES) {
+            draft.drlFiles().clear();
+        }
     }
 
     private static boolean isSource(String path) {
@@ -65,13 +72,6 @@ final class TextFence implements Stage {
             draft.error(code, Place.of("."), null, message, "keep to " + most);
             draft.folder().files().keySet().stream().filter(TextFence::isSource).forEach(draft::refuse);
         }
-    }
-
-    /** Of lines that start one; some more or less do not matter here. */
-    private static long countRules(String text) {
-        return text.lines()
-                .filter(line -> line.stripLeading().startsWith("rule"))
-                .count();
     }
 
     private static void check(Draft draft, String path, String text, int bytes) {

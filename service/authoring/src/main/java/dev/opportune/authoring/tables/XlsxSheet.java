@@ -7,10 +7,12 @@ import dev.opportune.authoring.tables.XlsxFile.Refused;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
@@ -22,6 +24,9 @@ import javax.xml.stream.XMLStreamReader;
  * shows it could know, formulas above all, is refused.
  */
 final class XlsxSheet {
+    /** Each is read, to see that it has no table. */
+    private static final int MOST_SHEETS = 50;
+
     private static final String WORKBOOK = "xl/workbook.xml";
     private static final String RELATIONS = "xl/_rels/workbook.xml.rels";
     private static final String TEXTS = "xl/sharedStrings.xml";
@@ -87,6 +92,7 @@ final class XlsxSheet {
 
     /** The parts of the file that are sheets, in their order. */
     private List<String> sheets() throws XMLStreamException, Refused {
+        Set<String> sheets = new LinkedHashSet<>();
         Map<String, String> targets = new HashMap<>();
         Optional<XMLStreamReader> relations = file.xml(RELATIONS);
         while (relations.isPresent() && XlsxFile.nextElement(relations.get())) {
@@ -95,7 +101,6 @@ final class XlsxSheet {
                     XlsxFile.attribute(relations.get(), "Id"),
                     target.startsWith("/") ? target.substring(1) : "xl/" + target);
         }
-        List<String> sheets = new ArrayList<>();
         Optional<XMLStreamReader> workbook = file.xml(WORKBOOK);
         while (workbook.isPresent() && XlsxFile.nextElement(workbook.get())) {
             if (workbook.get().getLocalName().equals("sheet")) {
@@ -103,9 +108,12 @@ final class XlsxSheet {
                 if (file.has(part)) {
                     sheets.add(part);
                 }
+                if (sheets.size() > MOST_SHEETS) {
+                    throw new Refused("there are more than " + MOST_SHEETS + " sheets in it", "take the others out");
+                }
             }
         }
-        return sheets;
+        return List.copyOf(sheets);
     }
 
     /** The id is in a name space, of which there are two. */

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.poi.ss.usermodel.CellStyle;
@@ -130,6 +131,14 @@ class XlsxTest {
         assertThat(problems.all())
                 .extracting(Problem::message)
                 .containsExactly("there is a RuleTable on another sheet than the first");
+    }
+
+    @Test
+    void moreSheetsThanAnybodyKeeps_areNotRead() {
+        byte[] content = workbook(sheet ->
+                IntStream.range(0, 60).forEach(number -> sheet.getWorkbook().createSheet("more " + number)));
+
+        assertThat(refused(content)).isEqualTo("there are more than 50 sheets in it");
     }
 
     @Test

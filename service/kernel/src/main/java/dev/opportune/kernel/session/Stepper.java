@@ -305,6 +305,7 @@ final class Stepper implements AutoCloseable {
         }
         while (true) {
             book.begin();
+            boolean fresh = !used;
             try {
                 act.run();
                 used = true;
@@ -314,7 +315,7 @@ final class Stepper implements AutoCloseable {
                 book = book.undone(chronicle.base().lastStarts());
                 traits = before;
                 memory.close();
-                if (!used || failure.why() == Why.THREW) {
+                if (fresh || failure.why() == Why.THREW) {
                     exclude(step, failure);
                 }
                 memory = build(step);
