@@ -45,16 +45,6 @@ record Unseen(String why, Set<String> changes) {
                     "repeat-engagement/repeat-engagement.drl: A person's third open or click in two days, and it is a"
                             + " click: without now of EmailClicked"));
 
-    private static final Unseen NULL = new Unseen(
-            "without it a run would be opened with a key that is missing, which costs the rule all it proposes",
-            Set.of(
-                    "browse-interest/browse-interest.drl: A category is viewed for the third time in a day, and nothing in"
-                            + " it was ordered: without category != null of ProductViewed",
-                    "long-look/long-look.drl: Five minutes on one product within an hour, and it is not in the cart:"
-                            + " without productId != null of Dwelled",
-                    "long-look/long-look.drl: Five minutes on one page within an hour, and nothing went into the cart:"
-                            + " without path != null of Dwelled"));
-
     private static final Unseen FLOW = new Unseen(
             "the message that the rule looks for in the run is of this flow only; the flow is said for the reader",
             Set.of(
@@ -84,7 +74,7 @@ record Unseen(String why, Set<String> changes) {
             "there is one channel; it is said for the day on which there are more",
             Set.of("segments.drl.csv: Resellers are not told about what they looked at: without email"));
 
-    static final List<Unseen> ALL = List.of(FIGURES, STORAGE, NOW, NULL, FLOW, MESSAGE, CHANNEL);
+    static final List<Unseen> ALL = List.of(FIGURES, STORAGE, NOW, FLOW, MESSAGE, CHANNEL);
 
     boolean has(Change change) {
         return changes.contains(change.whereabouts()) || changes.contains(change.whereabouts() + ": " + change.what());
