@@ -13,14 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.statistics.Statistics;
@@ -30,7 +25,7 @@ import net.jqwik.api.statistics.Statistics;
  * what had been judged could not be taken back, nothing is decided that must never be.
  */
 @AddLifecycleHook(value = Scale.class, propagateTo = PropagationMode.DIRECT_DESCENDANTS)
-class ArrivalProperty {
+class ArrivalProperty extends GeneratedPlans {
     private static final double A_FIFTH = 20;
 
     @Property(tries = 3_000, edgeCases = EdgeCasesMode.NONE)
@@ -117,19 +112,5 @@ class ArrivalProperty {
                                         + decision.delivery().reason()))
                 .distinct()
                 .forEach(what -> Statistics.label("decided").collect(what));
-    }
-
-    @Provide
-    Arbitrary<Long> anyLong() {
-        return Arbitraries.longs().between(0, Long.MAX_VALUE).withDistribution(RandomDistribution.uniform());
-    }
-
-    @Provide
-    Arbitrary<List<Plan.Numbers>> numbers() {
-        return Combinators.combine(anyLong(), anyLong())
-                .as(Plan.Numbers::new)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(25);
     }
 }

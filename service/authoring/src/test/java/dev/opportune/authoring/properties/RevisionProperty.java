@@ -1,14 +1,9 @@
 package dev.opportune.authoring.properties;
 
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.statistics.Statistics;
@@ -18,7 +13,7 @@ import net.jqwik.api.statistics.Statistics;
  * the timeline and of the revisions.
  */
 @AddLifecycleHook(value = Scale.class, propagateTo = PropagationMode.DIRECT_DESCENDANTS)
-class RevisionProperty {
+class RevisionProperty extends GeneratedPlans {
     @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
     void decisions_underRulesThatChange_areThoseOfASortedReplay_orCorrected(
             @ForAll("anyLong") long who, @ForAll("anyLong") long how, @ForAll("numbers") List<Plan.Numbers> numbers) {
@@ -32,19 +27,5 @@ class RevisionProperty {
                 .map(decision -> decision.outcome() + " " + decision.reason())
                 .distinct()
                 .forEach(what -> Statistics.label("decided").collect(what));
-    }
-
-    @Provide
-    Arbitrary<Long> anyLong() {
-        return Arbitraries.longs().between(0, Long.MAX_VALUE).withDistribution(RandomDistribution.uniform());
-    }
-
-    @Provide
-    Arbitrary<List<Plan.Numbers>> numbers() {
-        return Combinators.combine(anyLong(), anyLong())
-                .as(Plan.Numbers::new)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(25);
     }
 }
