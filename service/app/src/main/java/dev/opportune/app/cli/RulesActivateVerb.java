@@ -6,7 +6,7 @@ import dev.opportune.authoring.Place;
 import dev.opportune.authoring.PrettyProblem;
 import dev.opportune.authoring.Problem;
 import dev.opportune.authoring.Severity;
-import dev.opportune.authoring.rules.RulesFolder;
+import dev.opportune.authoring.folders.RulesFolder;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

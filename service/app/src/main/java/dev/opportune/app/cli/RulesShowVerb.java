@@ -3,8 +3,8 @@ package dev.opportune.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.opportune.authoring.rules.FolderWriter;
-import dev.opportune.authoring.rules.RulesFolder;
+import dev.opportune.authoring.folders.FolderWriter;
+import dev.opportune.authoring.folders.RulesFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

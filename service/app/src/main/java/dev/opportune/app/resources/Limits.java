@@ -1,6 +1,6 @@
 package dev.opportune.app.resources;
 
-import dev.opportune.authoring.rules.RulesFolder;
+import dev.opportune.authoring.folders.RulesFolder;
 
 /** How much may be sent at once: of events as Segment has it, of rules what a folder may hold. */
 final class Limits {

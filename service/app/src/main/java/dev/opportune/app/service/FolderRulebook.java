@@ -2,12 +2,12 @@ package dev.opportune.app.service;
 
 import dev.opportune.authoring.Problem;
 import dev.opportune.authoring.Severity;
-import dev.opportune.authoring.rules.FolderGlance;
-import dev.opportune.authoring.rules.FolderWriter;
+import dev.opportune.authoring.folders.FolderGlance;
+import dev.opportune.authoring.folders.FolderWriter;
+import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.RuleOverlay;
 import dev.opportune.authoring.rules.Rules;
-import dev.opportune.authoring.rules.RulesFolder;
 import dev.opportune.authoring.rules.RulesetLibrary;
 import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Store;

@@ -1,6 +1,6 @@
 package dev.opportune.app.service;
 
-import dev.opportune.authoring.rules.RulesFolder;
+import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.kernel.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;

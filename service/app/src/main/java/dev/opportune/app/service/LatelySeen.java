@@ -1,6 +1,6 @@
 package dev.opportune.app.service;
 
-import dev.opportune.authoring.rules.Sightings;
+import dev.opportune.authoring.lints.Sightings;
 import dev.opportune.storage.SeenProperties;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.opportune.app.service;
 
 import dev.opportune.authoring.Problem;
-import dev.opportune.authoring.rules.FolderGlance;
+import dev.opportune.authoring.folders.FolderGlance;
+import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.RuleOverlay;
-import dev.opportune.authoring.rules.RulesFolder;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.store.Activation;

@@ -1,6 +1,6 @@
 package dev.opportune.app.service;
 
-import dev.opportune.authoring.rules.FolderGlance;
+import dev.opportune.authoring.folders.FolderGlance;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -7,7 +7,7 @@ import dev.opportune.app.cli.Terminal;
 import dev.opportune.app.cli.Verbs;
 import dev.opportune.app.service.SettableClock;
 import dev.opportune.app.service.TestRules;
-import dev.opportune.authoring.rules.RulesFolder;
+import dev.opportune.authoring.folders.RulesFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,8 +3,8 @@ package dev.opportune.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.authoring.rules.Rules;
-import dev.opportune.authoring.rules.RulesFolder;
 import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Store;
 import dev.opportune.kernel.store.StoreException;

@@ -2,7 +2,7 @@ package dev.opportune.app.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.opportune.authoring.rules.FolderGlance;
+import dev.opportune.authoring.folders.FolderGlance;
 import java.nio.file.attribute.FileTime;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;

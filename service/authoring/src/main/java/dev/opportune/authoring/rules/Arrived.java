@@ -1,5 +1,8 @@
 package dev.opportune.authoring.rules;
 
+import dev.opportune.authoring.drl.Descriptors;
+import dev.opportune.authoring.drl.DrlFile;
+import dev.opportune.authoring.drl.FactTypes;
 import dev.opportune.facts.EventFact;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,9 @@
 package dev.opportune.authoring.rules;
 
-import dev.opportune.authoring.rules.RulesetCompiler.Build;
-import dev.opportune.authoring.rules.RulesetCompiler.Complaint;
+import dev.opportune.authoring.compiler.RulesetCompiler;
+import dev.opportune.authoring.compiler.RulesetCompiler.Build;
+import dev.opportune.authoring.compiler.RulesetCompiler.Complaint;
+import dev.opportune.authoring.drl.DrlFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,13 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Suggestion;
-import dev.opportune.authoring.rules.Tokens.Token;
+import dev.opportune.authoring.drl.Descriptors;
+import dev.opportune.authoring.drl.DrlFile;
+import dev.opportune.authoring.drl.FactTypes;
+import dev.opportune.authoring.drl.Patterns;
+import dev.opportune.authoring.drl.Tokens;
+import dev.opportune.authoring.drl.Tokens.Token;
+import dev.opportune.authoring.drl.Variables;
 import dev.opportune.facts.EventFact;
 import java.util.List;
 import java.util.Optional;

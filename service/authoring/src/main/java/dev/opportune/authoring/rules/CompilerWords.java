@@ -1,7 +1,8 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Suggestion;
-import dev.opportune.authoring.rules.RulesetCompiler.Complaint;
+import dev.opportune.authoring.compiler.RulesetCompiler.Complaint;
+import dev.opportune.authoring.drl.FactTypes;
 import dev.opportune.facts.Decide;
 import dev.opportune.facts.EventFact;
 import dev.opportune.facts.Message;

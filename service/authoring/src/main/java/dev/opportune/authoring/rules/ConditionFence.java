@@ -1,6 +1,10 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Suggestion;
+import dev.opportune.authoring.drl.DrlFile;
+import dev.opportune.authoring.drl.FactTypes;
+import dev.opportune.authoring.drl.Patterns;
+import dev.opportune.authoring.drl.Temporal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

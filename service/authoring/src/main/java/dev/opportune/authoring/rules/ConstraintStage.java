@@ -2,7 +2,15 @@ package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
 import dev.opportune.authoring.Suggestion;
-import dev.opportune.authoring.rules.Tokens.Token;
+import dev.opportune.authoring.drl.Awaited;
+import dev.opportune.authoring.drl.Descriptors;
+import dev.opportune.authoring.drl.DrlFile;
+import dev.opportune.authoring.drl.FactTypes;
+import dev.opportune.authoring.drl.Patterns;
+import dev.opportune.authoring.drl.Temporal;
+import dev.opportune.authoring.drl.Tokens;
+import dev.opportune.authoring.drl.Tokens.Token;
+import dev.opportune.authoring.drl.Variables;
 import dev.opportune.facts.Sent;
 import dev.opportune.facts.Trigger;
 import dev.opportune.kernel.policy.Policy;

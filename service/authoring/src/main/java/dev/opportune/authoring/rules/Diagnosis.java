@@ -1,7 +1,9 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
-import dev.opportune.authoring.rules.RulesetCompiler.Complaint;
+import dev.opportune.authoring.compiler.RulesetCompiler;
+import dev.opportune.authoring.compiler.RulesetCompiler.Complaint;
+import dev.opportune.authoring.drl.DrlFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

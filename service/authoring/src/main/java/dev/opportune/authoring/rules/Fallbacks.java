@@ -1,6 +1,8 @@
 package dev.opportune.authoring.rules;
 
-import dev.opportune.authoring.rules.Tokens.Token;
+import dev.opportune.authoring.drl.DrlFile;
+import dev.opportune.authoring.drl.Tokens;
+import dev.opportune.authoring.drl.Tokens.Token;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,9 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Suggestion;
+import dev.opportune.authoring.compiler.AllowList;
+import dev.opportune.authoring.drl.DrlFile;
+import dev.opportune.authoring.drl.FactTypes;
 import dev.opportune.facts.Decide;
 import java.util.Collection;
 import java.util.Set;
@@ -14,13 +17,6 @@ import org.drools.drl.ast.descr.RuleDescr;
 final class FileFence implements Stage {
     private static final String WILDCARD = FactTypes.PACKAGE + ".*";
     private static final String NOT_ALLOWED = "not_allowed";
-    /** Packages of ours and of what we run on: rules in there could see what is private to them. */
-    private static final Set<String> RESERVED = Set.of("dev", "java", "javax", "jakarta", "org", "com", "sun", "jdk");
-
-    /** Whether a package starts with a name that is not for rules. */
-    static boolean isReserved(String first) {
-        return RESERVED.contains(first);
-    }
 
     @Override
     public void apply(Draft draft) {
@@ -63,7 +59,7 @@ final class FileFence implements Stage {
     private static void packageName(Draft draft, DrlFile file) {
         String name = file.content().getName();
         String first = name == null ? "" : name.split("\\.", 2)[0];
-        if (isReserved(first)) {
+        if (AllowList.isReserved(first)) {
             draft.error(
                     "reserved_package",
                     file.line(file.content().getLine()),

@@ -2,6 +2,13 @@ package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Problem;
 import dev.opportune.authoring.Severity;
+import dev.opportune.authoring.drl.Reading;
+import dev.opportune.authoring.lints.Lint;
+import dev.opportune.authoring.lints.Lints;
+import dev.opportune.authoring.lints.Readings;
+import dev.opportune.authoring.lints.Sightings;
+import dev.opportune.authoring.settings.LintLevel;
+import dev.opportune.authoring.settings.SettingPlaces;
 import dev.opportune.kernel.policy.Policy;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.opportune.authoring.rules;
 
-import dev.opportune.authoring.rules.AllowList.By;
+import dev.opportune.authoring.compiler.AllowList;
+import dev.opportune.authoring.compiler.AllowList.By;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

@@ -2,6 +2,11 @@ package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
 import dev.opportune.authoring.Problem;
+import dev.opportune.authoring.drl.DrlFile;
+import dev.opportune.authoring.drl.Source;
+import dev.opportune.authoring.folders.RulesFolder;
+import dev.opportune.authoring.syntax.Mistake;
+import dev.opportune.authoring.syntax.SyntaxMistakes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.opportune.authoring.rules;
 
+import dev.opportune.authoring.drl.Descriptors;
+import dev.opportune.authoring.drl.DrlFile;
 import dev.opportune.facts.Requested;
 import java.util.List;
 

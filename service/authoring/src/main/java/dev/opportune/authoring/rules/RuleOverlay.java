@@ -6,6 +6,7 @@ import dev.opportune.authoring.Place;
 import dev.opportune.authoring.Problem;
 import dev.opportune.authoring.Problems;
 import dev.opportune.authoring.Suggestion;
+import dev.opportune.authoring.drl.DrlFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

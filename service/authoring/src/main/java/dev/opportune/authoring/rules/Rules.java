@@ -1,6 +1,12 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
+import dev.opportune.authoring.compiler.AllowList;
+import dev.opportune.authoring.compiler.Fence;
+import dev.opportune.authoring.compiler.RulesetCompiler;
+import dev.opportune.authoring.drl.DrlFile;
+import dev.opportune.authoring.folders.RulesFolder;
+import dev.opportune.authoring.lints.Sightings;
 import dev.opportune.kernel.policy.Policy;
 import dev.opportune.kernel.session.Ruleset;
 import java.nio.file.Path;
@@ -49,8 +55,7 @@ public final class Rules {
     }
 
     private static List<Stage> stages(Set<Fence> fences, Supplier<Optional<Sightings>> seen, int remembered) {
-        AllowList allowed = new AllowList();
-        Members members = new Members(allowed);
+        Members members = new Members(new AllowList());
         List<Stage> inOrder = new ArrayList<>();
         if (fences.contains(Fence.TEXT)) {
             inOrder.add(new TextFence());
@@ -75,22 +80,9 @@ public final class Rules {
                     new ExpressionFence(members),
                     new NamesStage()));
         }
-        inOrder.add(
-                new BuildStage(new RulesetCompiler(KieServices.get(), fences, passes(fences, allowed)), remembered));
+        inOrder.add(new BuildStage(new RulesetCompiler(KieServices.get(), fences), remembered));
         inOrder.add(new LintStage(seen));
         return inOrder;
-    }
-
-    /** What the fence looks at is what the author wrote: the ticks come after it. */
-    private static List<ClassPass> passes(Set<Fence> fences, AllowList allowed) {
-        List<ClassPass> passes = new ArrayList<>();
-        if (fences.contains(Fence.BYTECODE)) {
-            passes.add(new BytecodeFence(allowed));
-        }
-        if (fences.contains(Fence.BUDGETS)) {
-            passes.add(new TickWeaver());
-        }
-        return passes;
     }
 
     /** Makes the same of what was good enough once, whatever was learnt to warn of since. */

@@ -1,6 +1,8 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
+import dev.opportune.authoring.settings.FlowReader;
+import dev.opportune.authoring.settings.PolicyReader;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,7 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
+import dev.opportune.authoring.drl.Source;
 import dev.opportune.authoring.sentences.Sentences;
 import dev.opportune.authoring.tables.DecisionTable;
 import java.util.List;

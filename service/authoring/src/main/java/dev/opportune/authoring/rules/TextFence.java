@@ -1,6 +1,7 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
+import dev.opportune.authoring.drl.Source;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,8 +1,11 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
-import dev.opportune.authoring.rules.RulesetCompiler.Complaint;
-import dev.opportune.authoring.rules.Tokens.Token;
+import dev.opportune.authoring.compiler.RulesetCompiler.Complaint;
+import dev.opportune.authoring.drl.Descriptors;
+import dev.opportune.authoring.drl.DrlFile;
+import dev.opportune.authoring.drl.Tokens;
+import dev.opportune.authoring.drl.Tokens.Token;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.opportune.authoring.explanation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opportune.authoring.explanation.Told.Kind;
+import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.authoring.rules.Rules;
-import dev.opportune.authoring.rules.RulesFolder;
 import dev.opportune.authoring.rules.RulesetLibrary;
 import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.session.Settings;

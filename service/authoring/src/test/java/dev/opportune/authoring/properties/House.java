@@ -2,8 +2,8 @@ package dev.opportune.authoring.properties;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.authoring.rules.Rules;
-import dev.opportune.authoring.rules.RulesFolder;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Rulesets;
 import java.util.Map;

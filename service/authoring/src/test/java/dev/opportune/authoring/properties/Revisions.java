@@ -2,9 +2,9 @@ package dev.opportune.authoring.properties;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.Rules;
-import dev.opportune.authoring.rules.RulesFolder;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.store.Activation;

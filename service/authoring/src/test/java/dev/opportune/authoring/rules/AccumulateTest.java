@@ -2,6 +2,8 @@ package dev.opportune.authoring.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opportune.authoring.compiler.Fence;
+import dev.opportune.authoring.compiler.RulesetCompiler;
 import dev.opportune.facts.Dwelled;
 import dev.opportune.facts.ProductViewed;
 import dev.opportune.facts.Profile;
@@ -185,7 +187,7 @@ class AccumulateTest {
 
     private void open(String pattern) {
         String drl = "package rules.test\nimport dev.opportune.facts.*\nrule \"r\" when " + pattern + " then end";
-        session = new RulesetCompiler(KieServices.get(), EnumSet.noneOf(Fence.class), List.of())
+        session = new RulesetCompiler(KieServices.get(), EnumSet.noneOf(Fence.class))
                 .build(List.of(drl))
                 .bases()
                 .get()

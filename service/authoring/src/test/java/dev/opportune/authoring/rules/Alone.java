@@ -2,6 +2,10 @@ package dev.opportune.authoring.rules;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.opportune.authoring.compiler.AllowList;
+import dev.opportune.authoring.compiler.Fence;
+import dev.opportune.authoring.compiler.RulesetCompiler;
+import dev.opportune.authoring.folders.RulesFolder;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +21,8 @@ final class Alone {
 
     static final String COMPILER = "COMPILER";
 
-    private static final RulesetCompiler LINKING =
-            new RulesetCompiler(KieServices.get(), EnumSet.of(Fence.LINKING), List.of());
-    private static final RulesetCompiler BYTECODE = new RulesetCompiler(
-            KieServices.get(), EnumSet.noneOf(Fence.class), List.of(new BytecodeFence(new AllowList())));
+    private static final RulesetCompiler LINKING = new RulesetCompiler(KieServices.get(), EnumSet.of(Fence.LINKING));
+    private static final RulesetCompiler BYTECODE = new RulesetCompiler(KieServices.get(), EnumSet.of(Fence.BYTECODE));
 
     private static final Members MEMBERS = new Members(new AllowList());
 

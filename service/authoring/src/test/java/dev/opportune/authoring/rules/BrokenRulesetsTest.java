@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opportune.authoring.PrettyProblem;
 import dev.opportune.authoring.Problem;
+import dev.opportune.authoring.folders.RulesFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,9 @@ package dev.opportune.authoring.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.opportune.authoring.rules.RulesetCompiler.Build;
+import dev.opportune.authoring.compiler.Fence;
+import dev.opportune.authoring.compiler.RulesetCompiler;
+import dev.opportune.authoring.compiler.RulesetCompiler.Build;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.session.Observer;
 import dev.opportune.kernel.session.ProfileSession;
@@ -143,8 +145,8 @@ class BudgetsAloneTest {
     }
 
     private List<String> run(String bad) {
-        Build build = new RulesetCompiler(KieServices.get(), EnumSet.of(Fence.BUDGETS), List.of(new TickWeaver()))
-                .build(List.of(HEAD + GOOD + bad));
+        Build build =
+                new RulesetCompiler(KieServices.get(), EnumSet.of(Fence.BUDGETS)).build(List.of(HEAD + GOOD + bad));
         assertThat(build.messages()).isEmpty();
         Ruleset like = new Rules().load(Rulesets.example()).ruleset().orElseThrow();
         Ruleset ruleset = new Ruleset("alone", like.flows(), like.policy(), build.bases(), false);

@@ -3,6 +3,9 @@ package dev.opportune.authoring.rules;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opportune.authoring.compiler.Fence;
+import dev.opportune.authoring.compiler.RulesetCompiler;
+import dev.opportune.authoring.folders.RulesFolder;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +51,7 @@ class BuildsTest {
 
     @Test
     void sameRules_underOtherSettings_areCompiledOnce() {
-        BuildStage stage =
-                new BuildStage(new RulesetCompiler(KieServices.get(), EnumSet.noneOf(Fence.class), List.of()), 1);
+        BuildStage stage = new BuildStage(new RulesetCompiler(KieServices.get(), EnumSet.noneOf(Fence.class)), 1);
         Map<String, byte[]> files = new TreeMap<>(Rulesets.example());
         Draft first = draft(files, stage);
         files.put("policy.yml", ("# later\n" + new String(files.get("policy.yml"), UTF_8)).getBytes(UTF_8));

@@ -3,6 +3,9 @@ package dev.opportune.authoring.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opportune.authoring.Problem;
+import dev.opportune.authoring.compiler.Fence;
+import dev.opportune.authoring.compiler.RulesetCompiler;
+import dev.opportune.authoring.folders.RulesFolder;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,7 +42,7 @@ class DiagnosisTest {
     @Test
     void badRule_among200_isNamedAfterFewBuilds() {
         Draft draft = parsed(rules("", 137));
-        RulesetCompiler compiler = new RulesetCompiler(KieServices.get(), EnumSet.allOf(Fence.class), List.of());
+        RulesetCompiler compiler = new RulesetCompiler(KieServices.get(), EnumSet.allOf(Fence.class));
         Diagnosis diagnosis = new Diagnosis(compiler, draft);
         diagnosis.explain(
                 draft.drlFiles(),

@@ -2,6 +2,7 @@ package dev.opportune.authoring.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opportune.authoring.compiler.Fence;
 import dev.opportune.canary.Canary;
 import dev.opportune.canary.CanaryFunction;
 import java.util.EnumMap;

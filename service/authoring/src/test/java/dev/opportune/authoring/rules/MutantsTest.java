@@ -2,6 +2,7 @@ package dev.opportune.authoring.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opportune.authoring.compiler.Fence;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

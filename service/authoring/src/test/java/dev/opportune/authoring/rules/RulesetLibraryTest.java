@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.store.Activation;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.opportune.authoring.rules;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.opportune.authoring.folders.RulesFolder;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** Rulesets for tests. */
-final class Rulesets {
+public final class Rulesets {
     static final String DRL = "cart-recovery/cart-recovery.drl";
     private static final String HEAD =
             "package rules.more\nimport dev.opportune.facts.*\nglobal dev.opportune.facts.Decide decide\n";
@@ -18,7 +19,7 @@ final class Rulesets {
     private Rulesets() {}
 
     /** The folder of this name under src/test/resources/rulesets. */
-    static Path folder(String name) {
+    public static Path folder(String name) {
         try {
             URL found = Objects.requireNonNull(Rulesets.class.getResource("/rulesets/" + name), name);
             return Path.of(found.toURI());

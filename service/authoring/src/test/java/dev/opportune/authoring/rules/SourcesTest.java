@@ -3,6 +3,7 @@ package dev.opportune.authoring.rules;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opportune.authoring.folders.RulesFolder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.opportune.authoring.Problem;
 import dev.opportune.authoring.Severity;
+import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.Rules;
-import dev.opportune.authoring.rules.RulesFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
