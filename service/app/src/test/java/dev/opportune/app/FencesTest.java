@@ -80,6 +80,23 @@ class FencesTest {
             .should()
             .beFreeOfCycles();
 
+    @ArchTest
+    static final ArchRule packagesOfAuthoring_formNoCycles =
+            slices().matching("dev.opportune.authoring.(*)..").should().beFreeOfCycles();
+
+    /** What is open there is open to authoring's own packages only. */
+    @ArchTest
+    static final ArchRule insidesOfAuthoring_areItsOwn = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.opportune.authoring..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.opportune.authoring.compiler",
+                    "dev.opportune.authoring.drl",
+                    "dev.opportune.authoring.settings",
+                    "dev.opportune.authoring.syntax");
+
     /** A session of the engine is named in one package, and outside of it nobody can get hold of one. */
     @ArchTest
     static void engineSession_isNamedInOnePackage(JavaClasses classes) {
