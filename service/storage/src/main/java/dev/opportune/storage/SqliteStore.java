@@ -7,7 +7,7 @@ import dev.opportune.kernel.store.DecisionQuery;
 import dev.opportune.kernel.store.Failing;
 import dev.opportune.kernel.store.InFlight;
 import dev.opportune.kernel.store.Logged;
-import dev.opportune.kernel.store.Proposal;
+import dev.opportune.kernel.store.Motion;
 import dev.opportune.kernel.store.Receipt;
 import dev.opportune.kernel.store.Recorded;
 import dev.opportune.kernel.store.Store;
@@ -45,7 +45,7 @@ public final class SqliteStore implements Store {
     private final DecisionRows decisions;
     private final AnswerRows answers = new AnswerRows();
     private final RevisionRows revisions;
-    private final ProposalRows proposals = new ProposalRows();
+    private final MotionRows motions = new MotionRows();
     private final ExclusionRows exclusions = new ExclusionRows();
     private final FlightRows flights = new FlightRows();
     private boolean closed;
@@ -190,7 +190,7 @@ public final class SqliteStore implements Store {
     public void activate(Activation activation, Map<String, byte[]> files, @Nullable String outranked) {
         write(handle -> {
             revisions.activate(handle, activation, files, outranked);
-            proposals.settle(handle, activation.revision());
+            motions.settle(handle, activation.revision());
             return true;
         });
     }
@@ -209,10 +209,10 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public void propose(Proposal proposal, Map<String, byte[]> files) {
+    public void propose(Motion motion, Map<String, byte[]> files) {
         write(handle -> {
-            revisions.keep(handle, proposal.revision(), files);
-            proposals.put(handle, proposal);
+            revisions.keep(handle, motion.revision(), files);
+            motions.put(handle, motion);
             return true;
         });
     }
@@ -220,14 +220,14 @@ public final class SqliteStore implements Store {
     @Override
     public void withdraw(String proposedBy) {
         write(handle -> {
-            proposals.withdraw(handle, proposedBy);
+            motions.withdraw(handle, proposedBy);
             return true;
         });
     }
 
     @Override
-    public List<Proposal> proposals() {
-        return read(proposals::all);
+    public List<Motion> motions() {
+        return read(motions::all);
     }
 
     @Override

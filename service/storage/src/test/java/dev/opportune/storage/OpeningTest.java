@@ -217,7 +217,7 @@ class OpeningTest {
             assertThat(store.failing("9c41", Instant.EPOCH))
                     .extracting(Failing::profiles)
                     .containsExactly(1L);
-            assertThat(store.proposals()).isEmpty();
+            assertThat(store.motions()).isEmpty();
         }
     }
 }

@@ -29,7 +29,7 @@ import dev.opportune.kernel.store.Failing;
 import dev.opportune.kernel.store.Folds;
 import dev.opportune.kernel.store.InFlight;
 import dev.opportune.kernel.store.Logged;
-import dev.opportune.kernel.store.Proposal;
+import dev.opportune.kernel.store.Motion;
 import dev.opportune.kernel.store.Receipt;
 import dev.opportune.kernel.store.Recorded;
 import dev.opportune.kernel.store.Store;
@@ -582,37 +582,37 @@ abstract class StoreContract {
 
     @Test
     void proposals_comeOldestFirst_oneOfEachWhoProposes_andTheirFilesStay() {
-        Proposal early = new Proposal(NOON, "r1", "ana", "too many caps");
-        Proposal other = new Proposal(minutes(1), "r2", "ben", "");
-        Proposal again = new Proposal(minutes(2), "r3", "ana", "fewer");
+        Motion early = new Motion(NOON, "r1", "ana", "too many caps");
+        Motion other = new Motion(minutes(1), "r2", "ben", "");
+        Motion again = new Motion(minutes(2), "r3", "ana", "fewer");
         store.propose(other, Map.of("b.drl", new byte[] {2}));
         store.propose(early, Map.of("a.drl", new byte[] {1}));
-        assertThat(store.proposals()).containsExactly(early, other);
+        assertThat(store.motions()).containsExactly(early, other);
 
         store.propose(again, Map.of("c.drl", new byte[] {3}));
-        assertThat(store.proposals()).containsExactly(other, again);
+        assertThat(store.motions()).containsExactly(other, again);
         assertThat(store.files("r1").orElseThrow()).containsEntry("a.drl", new byte[] {1});
         assertThat(store.activations()).isEmpty();
     }
 
     @Test
     void aProposal_isOverWhenItIsTakenBackOrGoesLive() {
-        store.propose(new Proposal(NOON, "r1", "ana", ""), Map.of("a.drl", new byte[0]));
-        store.propose(new Proposal(NOON, "r2", "ben", ""), Map.of("b.drl", new byte[0]));
+        store.propose(new Motion(NOON, "r1", "ana", ""), Map.of("a.drl", new byte[0]));
+        store.propose(new Motion(NOON, "r2", "ben", ""), Map.of("b.drl", new byte[0]));
         store.withdraw("ana");
         store.withdraw("nobody");
-        assertThat(store.proposals()).extracting(Proposal::by).containsExactly("ben");
+        assertThat(store.motions()).extracting(Motion::by).containsExactly("ben");
 
         store.activate(new Activation(minutes(1), "r2", "cleo"), Map.of());
-        assertThat(store.proposals()).isEmpty();
+        assertThat(store.motions()).isEmpty();
     }
 
     @Test
     void aProposal_withoutFilesOfAnUnknownRevision_isRefused() {
-        assertThatThrownBy(() -> store.propose(new Proposal(NOON, "r9", "ana", ""), Map.of()))
+        assertThatThrownBy(() -> store.propose(new Motion(NOON, "r9", "ana", ""), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("revision_without_files: ");
-        assertThat(store.proposals()).isEmpty();
+        assertThat(store.motions()).isEmpty();
     }
 
     @Test
@@ -620,7 +620,7 @@ abstract class StoreContract {
         Map<String, byte[]> files = Map.of("a.drl", new byte[0]);
         store.activate(new Activation(NOON, "9c41", "ana"), files);
         store.activate(new Activation(minutes(1), "9c42", "ana"), files);
-        store.propose(new Proposal(NOON, "9d", "ana", ""), files);
+        store.propose(new Motion(NOON, "9d", "ana", ""), files);
 
         assertThat(store.revisions("9c", 10)).containsExactly("9c41", "9c42");
         assertThat(store.revisions("9c42", 10)).containsExactly("9c42");

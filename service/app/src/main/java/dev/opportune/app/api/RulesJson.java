@@ -8,7 +8,7 @@ import dev.opportune.kernel.policy.Flow;
 import dev.opportune.kernel.policy.Span;
 import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Failing;
-import dev.opportune.kernel.store.Proposal;
+import dev.opportune.kernel.store.Motion;
 import dev.opportune.kernel.store.Store;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -31,8 +31,7 @@ public final class RulesJson {
         fields.put("active", activation(active));
         fields.put("history", newestFirst(rules.activations()));
         fields.put("approval", rules.terms().secondPerson() ? "second-person" : "none");
-        fields.put(
-                "proposals", store.proposals().stream().map(RulesJson::proposal).toList());
+        fields.put("proposals", store.motions().stream().map(RulesJson::motion).toList());
         fields.put("quarantined", quarantined(rules, store, active));
         fields.put("folder", attempt(rules.lastOfFolder()));
         fields.put("lastAttempt", attempt(rules.lastAttempt()));
@@ -89,12 +88,12 @@ public final class RulesJson {
     }
 
     /** What somebody would like to be live. */
-    public static Map<String, @Nullable Object> proposal(Proposal proposal) {
+    public static Map<String, @Nullable Object> motion(Motion motion) {
         Map<String, @Nullable Object> fields = new TreeMap<>();
-        fields.put("revision", proposal.revision());
-        fields.put("proposedAt", proposal.at());
-        fields.put("by", proposal.by());
-        fields.put("note", proposal.note());
+        fields.put("revision", motion.revision());
+        fields.put("proposedAt", motion.at());
+        fields.put("by", motion.by());
+        fields.put("note", motion.note());
         return fields;
     }
 

@@ -42,8 +42,8 @@ final class RulesListVerb implements Callable<Integer> {
 
     private void pretty(JsonNode rules) {
         PrintStream to = terminal.out();
-        for (JsonNode proposal : rules.path("proposals")) {
-            to.println(line("proposed", proposal, proposal.path("proposedAt").asText()));
+        for (JsonNode motion : rules.path("proposals")) {
+            to.println(line("proposed", motion, motion.path("proposedAt").asText()));
         }
         String state = "live";
         for (JsonNode activation : rules.path("history")) {

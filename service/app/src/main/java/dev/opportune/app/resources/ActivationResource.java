@@ -137,13 +137,13 @@ public final class ActivationResource {
             return replies.ok(fields);
         }
         if (outcome instanceof WishOutcome.Proposed proposed) {
-            Map<String, @Nullable Object> fields = RulesJson.proposal(proposed.proposal());
+            Map<String, @Nullable Object> fields = RulesJson.motion(proposed.motion());
             fields.put("result", "proposed");
             fields.put("inFlight", EffectJson.fields(proposed.effect()));
             fields.put(
                     "next",
                     "Have somebody with another key send "
-                            + approval(proposed.proposal().revision()) + ".");
+                            + approval(proposed.motion().revision()) + ".");
             return replies.accepted(fields);
         }
         return replies.problem(problem(outcome));
@@ -180,10 +180,10 @@ public final class ActivationResource {
             return new Problem(
                     FORBIDDEN,
                     "same_person",
-                    "The key \"" + same.proposal().by()
+                    "The key \"" + same.motion().by()
                             + "\" proposed this revision, and a second person must make it live.",
                     "Have somebody with another key send "
-                            + approval(same.proposal().revision()) + ".");
+                            + approval(same.motion().revision()) + ".");
         }
         if (outcome instanceof WishOutcome.Unclear unclear) {
             return unclear(unclear.prefix(), unclear.candidates());

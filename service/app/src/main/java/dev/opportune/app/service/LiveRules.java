@@ -8,7 +8,7 @@ import dev.opportune.authoring.rules.RuleOverlay;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.store.Activation;
-import dev.opportune.kernel.store.Proposal;
+import dev.opportune.kernel.store.Motion;
 import dev.opportune.kernel.store.Store;
 import dev.opportune.kernel.store.StoreException;
 import java.time.Duration;
@@ -134,7 +134,7 @@ public final class LiveRules implements Rulesets {
             return settled(found, stage, by);
         }
         if (terms.secondPerson() && !revisions.isEmpty()) {
-            wishes.propose(new Proposal(stage.now(), revision, WATCH, ""), loaded.files());
+            wishes.propose(new Motion(stage.now(), revision, WATCH, ""), loaded.files());
             return noted(found, new Attempt(stage.now(), revision, by, Attempt.Result.PROPOSED, List.of()));
         }
         try {

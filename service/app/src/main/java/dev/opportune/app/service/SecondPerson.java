@@ -1,6 +1,6 @@
 package dev.opportune.app.service;
 
-import dev.opportune.kernel.store.Proposal;
+import dev.opportune.kernel.store.Motion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,26 +8,25 @@ import java.util.function.Consumer;
 
 /** The rule that whoever makes a change live is not who proposed it. */
 final class SecondPerson {
-    private final List<Proposal> proposals;
+    private final List<Motion> motions;
 
-    /** @param proposals those that stand */
-    SecondPerson(List<Proposal> proposals) {
-        this.proposals = proposals;
+    /** @param motions those that stand */
+    SecondPerson(List<Motion> motions) {
+        this.motions = motions;
     }
 
     /**
      * What keeps somebody from making a revision live. Whoever is the first to want it proposes it thereby.
      *
-     * @param propose is given the proposal to be kept
+     * @param propose is given the motion to be kept
      * @return empty if they are the second person
      */
-    Optional<WishOutcome> objection(
-            Wish wish, String revision, Effect effect, Instant now, Consumer<Proposal> propose) {
-        List<Proposal> standing = proposals.stream()
-                .filter(proposal -> proposal.revision().equals(revision))
+    Optional<WishOutcome> objection(Wish wish, String revision, Effect effect, Instant now, Consumer<Motion> propose) {
+        List<Motion> standing = motions.stream()
+                .filter(motion -> motion.revision().equals(revision))
                 .toList();
-        Optional<Proposal> own = standing.stream()
-                .filter(proposal -> proposal.by().equals(wish.by()))
+        Optional<Motion> own = standing.stream()
+                .filter(motion -> motion.by().equals(wish.by()))
                 .findFirst();
         if (own.isPresent()) {
             // To send the same files again is to propose them again; to name the revision is to say yes.
@@ -39,8 +38,8 @@ final class SecondPerson {
         if (!standing.isEmpty()) {
             return Optional.empty();
         }
-        Proposal proposal = new Proposal(now, revision, wish.by(), wish.note());
-        propose.accept(proposal);
-        return Optional.of(new WishOutcome.Proposed(proposal, effect));
+        Motion motion = new Motion(now, revision, wish.by(), wish.note());
+        propose.accept(motion);
+        return Optional.of(new WishOutcome.Proposed(motion, effect));
     }
 }

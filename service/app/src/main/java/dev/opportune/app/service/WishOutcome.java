@@ -2,7 +2,7 @@ package dev.opportune.app.service;
 
 import dev.opportune.authoring.Problem;
 import dev.opportune.kernel.store.Activation;
-import dev.opportune.kernel.store.Proposal;
+import dev.opportune.kernel.store.Motion;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ public sealed interface WishOutcome {
     record Unchanged(Activation live) implements WishOutcome {}
 
     /** They await a second person. @param effect on people, if it were now */
-    record Proposed(Proposal proposal, Effect effect) implements WishOutcome {}
+    record Proposed(Motion motion, Effect effect) implements WishOutcome {}
 
     /** They cannot be used. */
     record Refused(String revision, List<Problem> problems) implements WishOutcome {}
@@ -29,7 +29,7 @@ public sealed interface WishOutcome {
     record Overtaken(Activation live) implements WishOutcome {}
 
     /** Whoever has proposed them cannot be the second person. */
-    record SamePerson(Proposal proposal) implements WishOutcome {}
+    record SamePerson(Motion motion) implements WishOutcome {}
 
     /** No kept revision, or more than one, begins like that. @param candidates those that do; a few */
     record Unclear(String prefix, List<String> candidates) implements WishOutcome {}

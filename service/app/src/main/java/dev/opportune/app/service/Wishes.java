@@ -3,7 +3,7 @@ package dev.opportune.app.service;
 import dev.opportune.authoring.Problem;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.kernel.store.Activation;
-import dev.opportune.kernel.store.Proposal;
+import dev.opportune.kernel.store.Motion;
 import dev.opportune.kernel.store.Store;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,19 +63,19 @@ final class Wishes {
     }
 
     private Optional<WishOutcome> objection(Wish wish, Loaded loaded, Effect effect, Stage stage) {
-        return new SecondPerson(store.proposals()).objection(wish, loaded.revision(), effect, stage.now(), proposal -> {
-            propose(proposal, loaded.files());
+        return new SecondPerson(store.motions()).objection(wish, loaded.revision(), effect, stage.now(), motion -> {
+            propose(motion, loaded.files());
             note(wish, loaded, stage, Attempt.Result.PROPOSED, List.of());
         });
     }
 
-    /** Keeps a proposal, unless somebody's of the same revision stands. */
-    void propose(Proposal proposal, Map<String, byte[]> files) {
-        boolean stands = store.proposals().stream()
-                .anyMatch(standing -> standing.revision().equals(proposal.revision()));
+    /** Keeps a motion, unless somebody's of the same revision stands. */
+    void propose(Motion motion, Map<String, byte[]> files) {
+        boolean stands = store.motions().stream()
+                .anyMatch(standing -> standing.revision().equals(motion.revision()));
         if (!stands) {
-            store.propose(proposal, files);
-            LOG.info("revision {} was proposed by {} and awaits a second person", proposal.revision(), proposal.by());
+            store.propose(motion, files);
+            LOG.info("revision {} was proposed by {} and awaits a second person", motion.revision(), motion.by());
         }
     }
 

@@ -114,11 +114,11 @@ class SecondPersonTest {
         assertThat(reply.json().path("next").asText()).contains("another key", "/v1/rules/activate");
         assertThat(live()).isEqualTo(first);
         assertThat(RulesFolder.read(rules).revision()).isEqualTo(first);
-        JsonNode proposal = status().path("proposals").path(0);
-        assertThat(proposal.path("by").asText()).isEqualTo("ana");
-        assertThat(proposal.path("note").asText()).isEqualTo("after 45m");
-        assertThat(proposal.path("proposedAt").asText()).isEqualTo("2026-03-03T12:01:00Z");
-        assertThat(proposal.path("revision")).isEqualTo(reply.json().path("revision"));
+        JsonNode motion = status().path("proposals").path(0);
+        assertThat(motion.path("by").asText()).isEqualTo("ana");
+        assertThat(motion.path("note").asText()).isEqualTo("after 45m");
+        assertThat(motion.path("proposedAt").asText()).isEqualTo("2026-03-03T12:01:00Z");
+        assertThat(motion.path("revision")).isEqualTo(reply.json().path("revision"));
     }
 
     @Test

@@ -248,8 +248,8 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public synchronized void propose(Proposal proposal, Map<String, byte[]> files) {
-        revisions.propose(proposal, files);
+    public synchronized void propose(Motion motion, Map<String, byte[]> files) {
+        revisions.propose(motion, files);
     }
 
     @Override
@@ -258,8 +258,8 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public synchronized List<Proposal> proposals() {
-        return revisions.proposals();
+    public synchronized List<Motion> motions() {
+        return revisions.motions();
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The revisions of a store on the heap: which were live, which are proposed, and their files. */
 final class RevisionShelf {
     private final List<Activation> activations = new ArrayList<>();
-    private final List<Proposal> proposals = new ArrayList<>();
+    private final List<Motion> motions = new ArrayList<>();
     private final TreeMap<String, Map<String, byte[]>> revisions = new TreeMap<>();
     private @Nullable String outranked;
 
@@ -21,16 +21,16 @@ final class RevisionShelf {
         keep(activation.revision(), files);
         activations.add(activation);
         activations.sort(Comparator.comparing(Activation::at));
-        proposals.removeIf(proposal -> proposal.revision().equals(activation.revision()));
+        motions.removeIf(motion -> motion.revision().equals(activation.revision()));
         outranked = outrankedFolder;
     }
 
-    void propose(Proposal proposal, Map<String, byte[]> files) {
-        Admission.requireMillis(proposal.at());
-        keep(proposal.revision(), files);
-        withdraw(proposal.by());
-        proposals.add(proposal);
-        proposals.sort(Comparator.comparing(Proposal::at));
+    void propose(Motion motion, Map<String, byte[]> files) {
+        Admission.requireMillis(motion.at());
+        keep(motion.revision(), files);
+        withdraw(motion.by());
+        motions.add(motion);
+        motions.sort(Comparator.comparing(Motion::at));
     }
 
     private void keep(String revision, Map<String, byte[]> files) {
@@ -42,7 +42,7 @@ final class RevisionShelf {
     }
 
     void withdraw(String proposedBy) {
-        proposals.removeIf(proposal -> proposal.by().equals(proposedBy));
+        motions.removeIf(motion -> motion.by().equals(proposedBy));
     }
 
     void outrank(@Nullable String folderRevision) {
@@ -57,8 +57,8 @@ final class RevisionShelf {
         return List.copyOf(activations);
     }
 
-    List<Proposal> proposals() {
-        return List.copyOf(proposals);
+    List<Motion> motions() {
+        return List.copyOf(motions);
     }
 
     Optional<Map<String, byte[]>> files(String revision) {

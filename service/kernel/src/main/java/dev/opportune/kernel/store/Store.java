@@ -91,14 +91,14 @@ public interface Store extends AutoCloseable {
     /** Every activation, oldest first. */
     List<Activation> activations();
 
-    /** Records a proposal, with its files as {@link #activate} does. Whoever proposes takes back what they proposed before. */
-    void propose(Proposal proposal, Map<String, byte[]> files);
+    /** Records a motion, with its files as {@link #activate} does. Whoever proposes takes back what they proposed before. */
+    void propose(Motion motion, Map<String, byte[]> files);
 
     /** Takes back what someone has proposed, if they have. */
     void withdraw(String proposedBy);
 
-    /** Every proposal that stands, oldest first. */
-    List<Proposal> proposals();
+    /** Every motion that stands, oldest first. */
+    List<Motion> motions();
 
     /** The files of a revision that was ever active or proposed, by path. */
     Optional<Map<String, byte[]>> files(String revision);

@@ -1,19 +1,19 @@
 package dev.opportune.storage;
 
 import dev.opportune.kernel.store.Admission;
-import dev.opportune.kernel.store.Proposal;
+import dev.opportune.kernel.store.Motion;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** The table {@code proposals}: one row for each who proposes. */
-final class ProposalRows {
+/** Motions, in the table {@code proposals}: one row for each who proposes. */
+final class MotionRows {
     private static final String PUT = """
             INSERT INTO proposals (proposed_by, at, revision, note) VALUES (:by, :at, :revision, :note)
             ON CONFLICT (proposed_by) DO UPDATE SET at = excluded.at, revision = excluded.revision, note = excluded.note""";
 
-    List<Proposal> all(Handle handle) {
+    List<Motion> all(Handle handle) {
         return handle.createQuery("SELECT at, revision, proposed_by, note FROM proposals ORDER BY at, proposed_by")
-                .map((row, context) -> new Proposal(
+                .map((row, context) -> new Motion(
                         Millis.read(row.getLong(1)),
                         Texts.read(row.getString(2)),
                         Texts.read(row.getString(3)),
@@ -21,13 +21,13 @@ final class ProposalRows {
                 .list();
     }
 
-    void put(Handle handle, Proposal proposal) {
-        Admission.requireMillis(proposal.at());
+    void put(Handle handle, Motion motion) {
+        Admission.requireMillis(motion.at());
         handle.createUpdate(PUT)
-                .bind("by", Texts.stored(proposal.by()))
-                .bind("at", Millis.floor(proposal.at()))
-                .bind("revision", Texts.stored(proposal.revision()))
-                .bind("note", Texts.stored(proposal.note()))
+                .bind("by", Texts.stored(motion.by()))
+                .bind("at", Millis.floor(motion.at()))
+                .bind("revision", Texts.stored(motion.revision()))
+                .bind("note", Texts.stored(motion.note()))
                 .execute();
     }
 
