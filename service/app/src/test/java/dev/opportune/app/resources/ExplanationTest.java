@@ -50,14 +50,18 @@ class ExplanationTest {
 
     /** All but one thing: what a test is about stands in the middle of a line, after the instant. */
     private static String said(JsonNode step) {
-        return step.path("words").asText().replaceFirst("^\\S+ \\S+  \\w+ +", "");
+        return step.path("words")
+                .asText()
+                .replaceFirst("^\\S+ \\S+  \\w+ +", "")
+                .replaceFirst("ruleset \\w+", "ruleset REVISION");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "vetoed          |suppress|vetoed no: gold customers get a call",
+                "vetoed          |suppress|vetoed no: gold customers get a call, says the rule \"Gold customers get a call"
+                        + " instead\" (greet/gold.drl:5 of ruleset REVISION)",
                 "paused          |suppress|paused no: hush",
                 "expired         |suppress|quiet_hours no, expired: 21:00 in Asia/Tokyo, quiet from 21:00 to 08:00, which"
                         + " outlasts the 1h it is valid for from 2026-03-03 21:00:00+09:00",
@@ -84,6 +88,17 @@ class ExplanationTest {
                 .singleElement()
                 .satisfies(
                         replay -> assertThat(replay.path("agrees").asBoolean()).isTrue());
+    }
+
+    @Test
+    void veto_namesItsRuleAndWhereThatStands() {
+        JsonNode explanation = explanation("reason=vetoed");
+
+        JsonNode veto = steps(explanation, "gate").get(0);
+        assertThat(veto.path("rule").asText()).isEqualTo("Gold customers get a call instead");
+        assertThat(veto.path("file").asText()).isEqualTo("greet/gold.drl");
+        assertThat(veto.path("line").asInt()).isEqualTo(5);
+        assertThat(veto.path("revision")).isEqualTo(explanation.path("decision").path("ruleset"));
     }
 
     @Test

@@ -181,7 +181,16 @@ final class Account {
     private void gates(Change change) {
         List<Answer> answers = replayed == null ? List.of() : replayed.gates(decision, change);
         for (Answer answer : answers) {
-            told.add(Aftermath.gate(answer, change.at(), change.timezone(), "decision"));
+            Told gate = Aftermath.gate(answer, change.at(), change.timezone(), "decision");
+            String vetoing = answer.figures().text("rule");
+            told.add(
+                    vetoing == null
+                            ? gate
+                            : RuleWords.vetoed(
+                                    gate,
+                                    vetoing,
+                                    change.ruleset(),
+                                    sources.rule(change.ruleset(), vetoing).orElse(null)));
         }
     }
 

@@ -29,7 +29,7 @@ final class GateWords {
     static String figures(Answer answer, String zone) {
         Properties seen = answer.figures();
         return switch (answer.gate()) {
-            case VETOED -> answer.passed() ? "" : text(seen, "veto");
+            case VETOED -> answer.passed() ? "" : text(seen, "veto") + ", says the rule \"" + text(seen, "rule") + '"';
             case PAUSED -> answer.passed() ? "" : text(seen, "paused");
             case EXPIRED -> "valid for " + text(seen, "validFor") + " until " + local(seen, "validUntil", zone);
             case NO_CONSENT -> consent(seen, answer.passed());

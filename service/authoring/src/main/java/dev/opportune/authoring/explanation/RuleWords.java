@@ -1,6 +1,5 @@
 package dev.opportune.authoring.explanation;
 
-import dev.opportune.authoring.Place;
 import dev.opportune.authoring.rules.WrittenRule;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.timeline.Properties;
@@ -30,6 +29,24 @@ final class RuleWords {
             @Nullable WrittenRule written,
             String asked,
             Map<String, Object> more) {
+        return new Told(
+                Told.Kind.RULE,
+                at,
+                figures(more, rule, revision, written),
+                Words.line(at, zone, "rule", '"' + rule + "\" " + where(rule, revision, written) + " " + asked));
+    }
+
+    /** What a gate said for a rule, and where that rule stands. */
+    static Told vetoed(Told gate, String rule, String revision, @Nullable WrittenRule written) {
+        return new Told(
+                gate.kind(),
+                gate.at(),
+                figures(gate.figures().values(), rule, revision, written),
+                gate.words() + " " + where(rule, revision, written));
+    }
+
+    private static Properties figures(
+            Map<String, Object> more, String rule, String revision, @Nullable WrittenRule written) {
         Map<String, Object> figures = new TreeMap<>(more);
         figures.put("rule", rule);
         figures.put("revision", revision);
@@ -37,19 +54,14 @@ final class RuleWords {
             figures.put("file", written.place().file());
             figures.put("line", written.place().line());
         }
-        String where = where(rule, revision, written == null ? null : written.place());
-        return new Told(
-                Told.Kind.RULE,
-                at,
-                Properties.of(figures),
-                Words.line(at, zone, "rule", '"' + rule + "\" (" + where + ") " + asked));
+        return Properties.of(figures);
     }
 
-    private static String where(String rule, String revision, @Nullable Place place) {
+    private static String where(String rule, String revision, @Nullable WrittenRule written) {
         String of = "ruleset " + Words.revision(revision);
-        if (place != null) {
-            return place + " of " + of;
+        if (written != null) {
+            return "(" + written.place() + " of " + of + ")";
         }
-        return KERNELS_OWN.contains(rule) ? "no rule, but Opportune itself" : of;
+        return KERNELS_OWN.contains(rule) ? "(no rule, but Opportune itself)" : "(" + of + ")";
     }
 }

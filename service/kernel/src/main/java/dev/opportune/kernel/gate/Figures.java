@@ -21,7 +21,8 @@ final class Figures {
     static Properties of(Gate gate, Submission message, Situation now) {
         return Properties.of(
                 switch (gate) {
-                    case VETOED, PAUSED, OUTRANKED -> Map.of();
+                    case VETOED -> veto(message);
+                    case PAUSED, OUTRANKED -> Map.of();
                     case EXPIRED -> validity(message.terms());
                     case NO_CONSENT -> consent(message, now);
                     case SUPPRESSION_LIST -> Map.of("channel", message.channel().name());
@@ -34,6 +35,10 @@ final class Figures {
                                 "variant",
                                 now.heldOut() ? Experiment.HELD_OUT : Experiment.TREATED);
                 });
+    }
+
+    private static Map<String, Object> veto(Submission message) {
+        return message.veto() == null ? Map.of() : Map.of("rule", message.veto().rule());
     }
 
     private static Map<String, Object> validity(Terms terms) {

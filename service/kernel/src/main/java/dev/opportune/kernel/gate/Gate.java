@@ -21,7 +21,9 @@ public enum Gate {
     VETOED {
         @Override
         Verdict judge(Submission message, Situation now) {
-            return message.veto() == null ? PASS : no(Map.of("veto", message.veto()));
+            return message.veto() == null
+                    ? PASS
+                    : no(Map.of("veto", message.veto().reason()));
         }
     },
     /** The flow, the channel or everything is paused. */

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that asks to be sent.
  *
- * @param veto what a veto rule said; null if none did
+ * @param veto null if no rule said no
  */
 public record Submission(
         Flow flow,
         String message,
         Channel channel,
         Terms terms,
-        @Nullable String veto) {
+        @Nullable Veto veto) {
     /** By priority, then value, then the flow's name; what is alike in all of these was proposed by one flow. */
     public static final Comparator<Submission> BEST_FIRST = Comparator.comparing(
                     (Submission message) -> message.terms().priority(), Comparator.reverseOrder())

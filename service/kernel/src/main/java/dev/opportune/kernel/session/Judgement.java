@@ -9,6 +9,7 @@ import dev.opportune.kernel.gate.Situation;
 import dev.opportune.kernel.gate.Situation.Send;
 import dev.opportune.kernel.gate.Submission;
 import dev.opportune.kernel.gate.Verdict;
+import dev.opportune.kernel.gate.Veto;
 import dev.opportune.kernel.policy.Channel;
 import dev.opportune.kernel.policy.Experiment;
 import dev.opportune.kernel.policy.Flow;
@@ -20,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BinaryOperator;
 import org.kie.api.runtime.rule.FactHandle;
 
 /** Puts the messages of one step to the gates, together, best first; each sees the sends before it. */
@@ -57,7 +59,7 @@ final class Judgement {
         book.sends().map(sent -> new Send(sent.at(), channel(sent))).forEach(sends::add);
         stepper.chronicle().foreignSends(step).forEach(sent -> sends.add(new Send(sent.occurredAt(), "email")));
         List<Decision> sorted = candidates.stream().sorted(BEST_FIRST).toList();
-        Map<Decision, String> vetoes = vetoes(sorted);
+        Map<Decision, Veto> vetoes = vetoes(sorted);
         List<Decision> sent = new ArrayList<>();
         for (Decision message : sorted) {
             Decision judged = judge(message, vetoes);
@@ -70,7 +72,7 @@ final class Judgement {
     }
 
     /** What veto rules say, while the candidates are in the session; whatever else they make true counts for nothing. */
-    private Map<Decision, String> vetoes(List<Decision> sorted) {
+    private Map<Decision, Veto> vetoes(List<Decision> sorted) {
         Map<Candidate, Decision> candidates = new IdentityHashMap<>();
         List<FactHandle> handles = new ArrayList<>();
         for (Decision message : sorted) {
@@ -84,13 +86,13 @@ final class Judgement {
             candidates.put(candidate, message);
             handles.add(memory.insert(candidate));
         }
-        Map<Decision, String> vetoes = new IdentityHashMap<>();
+        Map<Decision, Veto> vetoes = new IdentityHashMap<>();
         for (Proposal proposal : memory.fire(step.at(), false)) {
             if (proposal instanceof Proposal.Veto veto && candidates.containsKey(veto.candidate())) {
                 vetoes.merge(
                         Objects.requireNonNull(candidates.get(veto.candidate())),
-                        veto.reason(),
-                        (one, other) -> one.compareTo(other) <= 0 ? one : other);
+                        new Veto(veto.reason(), veto.firing().rule()),
+                        BinaryOperator.minBy(Comparator.naturalOrder()));
             }
         }
         memory.proposals()
@@ -101,7 +103,7 @@ final class Judgement {
         return vetoes;
     }
 
-    private Decision judge(Decision message, Map<Decision, String> vetoes) {
+    private Decision judge(Decision message, Map<Decision, Veto> vetoes) {
         Flow flow = stepper.ruleset().flows().get(message.flow());
         if (flow == null) {
             // Due in the past, before its flow was removed; only now is it known of.

@@ -93,8 +93,16 @@ class AnswerTest {
 
     @Test
     void gateThatSaysNo_tellsItsFactsToo() {
-        asking.veto = "sold out";
+        asking.veto = new Veto("sold out", "Nothing left");
 
         assertThat(figures(Gate.VETOED).text("veto")).isEqualTo("sold out");
+    }
+
+    @Test
+    void veto_namesItsRule_whichTheRecordDoesNot() {
+        asking.veto = new Veto("sold out", "Nothing left");
+
+        assertThat(figures(Gate.VETOED).text("rule")).isEqualTo("Nothing left");
+        assertThat(((Verdict.Suppress) asking.verdict()).facts().get("rule")).isNull();
     }
 }

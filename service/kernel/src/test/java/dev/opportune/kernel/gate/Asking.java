@@ -31,7 +31,7 @@ final class Asking {
     Duration validFor = Duration.ofHours(12);
 
     @Nullable
-    String veto;
+    Veto veto;
 
     boolean flowPaused;
     boolean allPaused;
@@ -85,7 +85,7 @@ final class Asking {
         return this;
     }
 
-    private Submission submission(String name, String flow, boolean paused, @Nullable String vetoed) {
+    private Submission submission(String name, String flow, boolean paused, @Nullable Veto vetoed) {
         return new Submission(
                 new Flow(
                         flow,

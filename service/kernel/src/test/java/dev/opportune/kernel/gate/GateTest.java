@@ -32,7 +32,7 @@ class GateTest {
     /** Everything is against it at first; then one thing after the other is put right. */
     @Test
     void gates_areAskedInTheirOrder() {
-        asking.veto = "sold out";
+        asking.veto = new Veto("sold out", "Nothing left");
         asking.allPaused = true;
         asking.firstDueAt = NOON.minus(asking.validFor).minusMillis(1);
         asking.granted = List.of();
@@ -67,7 +67,7 @@ class GateTest {
 
     @Test
     void vetoed_saysWhatTheRuleSaid() {
-        asking.veto = "sold out";
+        asking.veto = new Veto("sold out", "Nothing left");
         assertThat(asking.verdict()).isEqualTo(no(Gate.VETOED, Map.of("veto", "sold out")));
     }
 
