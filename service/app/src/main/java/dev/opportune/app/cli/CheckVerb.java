@@ -22,19 +22,14 @@ import picocli.CommandLine.Option;
         description = "Compile everything under the rules folder and tell all problems with file and line.",
         mixinStandardHelpOptions = true)
 final class CheckVerb implements Callable<Integer> {
-    private enum Format {
-        PRETTY,
-        JSON
-    }
-
     private final Terminal terminal;
     private final InstantSource machine;
 
     @Mixin
     private final RulesOption rules;
 
-    @Option(names = "--format", paramLabel = "pretty|json", description = "How to tell (default: pretty).")
-    private Format format = Format.PRETTY;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     @Option(names = "--strict", description = "Count each warning as an error.")
     private boolean strict;
@@ -58,9 +53,10 @@ final class CheckVerb implements Callable<Integer> {
         if (loaded.files().isEmpty() && loaded.problems().isEmpty()) {
             throw new RefusedException("there is nothing to check in " + rules.folder());
         }
-        switch (format) {
-            case PRETTY -> pretty(loaded);
-            case JSON -> terminal.out().println(new Json().write(new ProblemsJson().fields(loaded)));
+        if (format.isJson()) {
+            terminal.out().println(new Json().write(new ProblemsJson().fields(loaded)));
+        } else {
+            pretty(loaded);
         }
         return (loaded.isBroken() ? ExitCode.BROKEN : ExitCode.OK).code();
     }

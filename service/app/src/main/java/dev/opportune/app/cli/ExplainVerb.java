@@ -25,11 +25,6 @@ import picocli.CommandLine.Parameters;
         description = "Tell why a decision is what it is: the events and the rule behind it, and what each gate saw.",
         mixinStandardHelpOptions = true)
 final class ExplainVerb implements Callable<Integer> {
-    private enum Format {
-        PRETTY,
-        JSON
-    }
-
     private final Terminal terminal;
 
     @ArgGroup(multiplicity = "1")
@@ -38,8 +33,8 @@ final class ExplainVerb implements Callable<Integer> {
     @Mixin
     private final RecordOption record;
 
-    @Option(names = "--format", paramLabel = "pretty|json", description = "How to tell (default: pretty).")
-    private Format format = Format.PRETTY;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     private static final class What {
         @Parameters(arity = "0..1", paramLabel = "DECISION", description = "The id of a decision: d_7f3a…")
@@ -78,10 +73,13 @@ final class ExplainVerb implements Callable<Integer> {
         if (somebody != null && (somebody.limit < 1 || somebody.limit > 500)) {
             throw new RefusedException("--limit is from 1 to 500");
         }
-        JsonNode told = record.isDatabase() ? read() : record.service().get(path());
-        switch (format) {
-            case PRETTY -> told.path("words").forEach(line -> terminal.out().println(line.asText()));
-            case JSON -> terminal.out().println(told);
+        JsonNode told = record.isDatabase()
+                ? read()
+                : record.service().get(path()).orRefused().body();
+        if (format.isJson()) {
+            terminal.out().println(told);
+        } else {
+            told.path("words").forEach(line -> terminal.out().println(line.asText()));
         }
         return ExitCode.OK.code();
     }

@@ -16,8 +16,6 @@ import picocli.CommandLine.Option;
 
 /** Where what was decided is recorded: in a database that no service has open, or with the service that has it. */
 final class RecordOption {
-    private static final String KEY_VARIABLE = "OPPORTUNE_KEY";
-
     private enum Consent {
         GRANTED,
         NONE
@@ -31,7 +29,7 @@ final class RecordOption {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "The service's key for deciding (default: $" + KEY_VARIABLE + ").")
+            description = "The service's key for deciding " + ServiceCall.USUAL_KEY + ".")
     private @Nullable String key;
 
     @Option(
@@ -52,7 +50,7 @@ final class RecordOption {
         @Option(
                 names = "--url",
                 paramLabel = "URL",
-                description = "Ask this service (default: http://localhost:$OPPORTUNE_PORT, or else of port 8080).")
+                description = "Ask this service " + ServiceCall.USUAL_SERVICE + ".")
         private @Nullable String url;
     }
 
@@ -66,11 +64,11 @@ final class RecordOption {
     }
 
     ServiceCall service() {
-        String url = where == null ? null : where.url;
-        String address = url == null
-                ? "http://localhost:" + Ports.of(terminal.environment()).service()
-                : url;
-        return new ServiceCall(address, key == null ? terminal.environment().get(KEY_VARIABLE) : key);
+        return new ServiceCall(
+                terminal,
+                where == null ? null : where.url,
+                key,
+                "name another by --url, or read its database by --database FILE");
     }
 
     /** The database, to be closed. */

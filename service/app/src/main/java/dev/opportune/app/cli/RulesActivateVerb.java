@@ -57,8 +57,8 @@ final class RulesActivateVerb implements Callable<Integer> {
     @Option(names = "--note", paramLabel = "TEXT", description = "Why; it is kept in the history.")
     private @Nullable String note;
 
-    @Option(names = "--format", paramLabel = "pretty|json", description = "How to tell (default: pretty).")
-    private RulesVerb.Format format = RulesVerb.Format.PRETTY;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     RulesActivateVerb(Terminal terminal) {
         this.terminal = terminal;
@@ -81,8 +81,8 @@ final class RulesActivateVerb implements Callable<Integer> {
         if (note != null) {
             body.put("note", note);
         }
-        ServiceOption.Answer answer = service.post("/v1/rules/activate", body);
-        if (format == RulesVerb.Format.JSON) {
+        ServiceCall.Answer answer = service.call().post("/v1/rules/activate", body);
+        if (format.isJson()) {
             terminal.out().println(answer.text());
         } else {
             pretty(answer, folder);
@@ -124,7 +124,7 @@ final class RulesActivateVerb implements Callable<Integer> {
         return contents;
     }
 
-    private void pretty(ServiceOption.Answer answer, Optional<RulesFolder> folder) {
+    private void pretty(ServiceCall.Answer answer, Optional<RulesFolder> folder) {
         JsonNode body = answer.body();
         PrintStream to = terminal.out();
         if (!answer.isGood()) {

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Lists which revisions are live, were, and are proposed. */
 @Command(
@@ -19,8 +18,8 @@ final class RulesListVerb implements Callable<Integer> {
     @Mixin
     private final ServiceOption service;
 
-    @Option(names = "--format", paramLabel = "pretty|json", description = "How to tell (default: pretty).")
-    private RulesVerb.Format format = RulesVerb.Format.PRETTY;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     RulesListVerb(Terminal terminal) {
         this.terminal = terminal;
@@ -29,13 +28,11 @@ final class RulesListVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ServiceOption.Answer answer = service.get("/v1/rules");
-        if (!answer.isGood()) {
-            throw new RefusedException(answer.said());
-        }
-        switch (format) {
-            case JSON -> terminal.out().println(answer.text());
-            case PRETTY -> pretty(answer.body());
+        ServiceCall.Answer answer = service.call().get("/v1/rules").orRefused();
+        if (format.isJson()) {
+            terminal.out().println(answer.text());
+        } else {
+            pretty(answer.body());
         }
         return ExitCode.OK.code();
     }

@@ -40,8 +40,8 @@ final class RulesShowVerb implements Callable<Integer> {
             description = "Write the files to a folder, which is new or empty, instead of showing them.")
     private @Nullable Path out;
 
-    @Option(names = "--format", paramLabel = "pretty|json", description = "How to tell (default: pretty).")
-    private RulesVerb.Format format = RulesVerb.Format.PRETTY;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     RulesShowVerb(Terminal terminal) {
         this.terminal = terminal;
@@ -54,15 +54,12 @@ final class RulesShowVerb implements Callable<Integer> {
             throw new RefusedException("\"" + revision
                     + "\" is no revision: give its first 4 or more characters; opportune rules list names them");
         }
-        ServiceOption.Answer answer = service.get("/v1/rules/" + revision);
-        if (!answer.isGood()) {
-            throw new RefusedException(answer.said());
-        }
+        ServiceCall.Answer answer = service.call().get("/v1/rules/" + revision).orRefused();
         Map<String, byte[]> files = files(answer.body().path("files"));
         if (out != null) {
             write(out, files);
         }
-        if (format == RulesVerb.Format.JSON) {
+        if (format.isJson()) {
             terminal.out().println(answer.text());
         } else if (out == null) {
             pretty(answer.body(), files);

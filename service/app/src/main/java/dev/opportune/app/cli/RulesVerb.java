@@ -9,12 +9,6 @@ import picocli.CommandLine.Command;
         description = "Ask the running service which rules are live and were, and make others live.",
         mixinStandardHelpOptions = true)
 final class RulesVerb {
-    /** How to tell. */
-    enum Format {
-        PRETTY,
-        JSON
-    }
-
     private RulesVerb() {}
 
     static CommandLine with(Terminal terminal) {

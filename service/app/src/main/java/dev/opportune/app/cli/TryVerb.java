@@ -44,11 +44,6 @@ import picocli.CommandLine.Option;
                         + " decided and why. Nothing is kept.",
         mixinStandardHelpOptions = true)
 final class TryVerb implements Callable<Integer> {
-    private enum Format {
-        PRETTY,
-        JSON
-    }
-
     private final Terminal terminal;
 
     @ArgGroup(multiplicity = "1")
@@ -70,8 +65,8 @@ final class TryVerb implements Callable<Integer> {
                     "Let time run to here (default: the present of a service, the last that a database knows of).")
     private @Nullable Instant until;
 
-    @Option(names = "--format", paramLabel = "pretty|json", description = "How to tell (default: pretty).")
-    private Format format = Format.PRETTY;
+    @Mixin
+    private final FormatOption format = new FormatOption();
 
     private static final class On {
         @Option(names = "--profile", paramLabel = "ID", description = "Try them on what this profile really did.")
@@ -90,9 +85,10 @@ final class TryVerb implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         JsonNode told = told();
-        switch (format) {
-            case PRETTY -> pretty(told);
-            case JSON -> terminal.out().println(told);
+        if (format.isJson()) {
+            terminal.out().println(told);
+        } else {
+            pretty(told);
         }
         return exitCode(told.path("status").asText()).code();
     }
@@ -152,7 +148,7 @@ final class TryVerb implements Callable<Integer> {
         if (until != null) {
             body.put("until", until);
         }
-        return record.service().post("/v1/rules/try", new Json().write(body));
+        return record.service().post("/v1/rules/try", body).orRefused().body();
     }
 
     private static TrialJson trialJson() {

@@ -112,7 +112,8 @@ class ExplainVerbTest {
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).contains("there is no database", "--database FILE");
         assertThat(database.resolveSibling("none.db")).doesNotExist();
-        assertThat(run("explain", "d_0", "--url", "http://127.0.0.1:1").err()).contains("no service answers");
+        assertThat(run("explain", "d_0", "--url", "http://127.0.0.1:1").err())
+                .contains("there is no service at", "--database FILE");
         assertThat(run("explain").exitCode()).isEqualTo(2);
     }
 
