@@ -1,13 +1,13 @@
 package dev.opportune.app.cli;
 
 import dev.opportune.app.ingest.EventFiles.History;
-import dev.opportune.app.replay.OneRuleset;
 import dev.opportune.app.replay.Replay;
 import dev.opportune.app.replay.Summary;
 import dev.opportune.authoring.Suggestion;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.policy.Span;
+import dev.opportune.kernel.session.OneRuleset;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.timeline.Entry;

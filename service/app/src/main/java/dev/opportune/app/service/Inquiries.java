@@ -1,6 +1,5 @@
 package dev.opportune.app.service;
 
-import dev.opportune.app.replay.OneRuleset;
 import dev.opportune.authoring.explanation.Compared;
 import dev.opportune.authoring.explanation.Explainer;
 import dev.opportune.authoring.explanation.Explanation;
@@ -12,6 +11,7 @@ import dev.opportune.authoring.fixtures.FixtureRunner;
 import dev.opportune.authoring.fixtures.Result;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.Rules;
+import dev.opportune.kernel.session.OneRuleset;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.store.Store;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.authoring.rules.Rules;
+import dev.opportune.kernel.session.OneRuleset;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Rulesets;
 import java.util.Map;
@@ -50,7 +51,7 @@ enum House {
     }
 
     Rulesets rulesets() {
-        return ShippedRules.always(ruleset);
+        return new OneRuleset(ruleset);
     }
 
     /** Why a message is not sent, whoever it is for; null if nothing is against it. */

@@ -7,11 +7,11 @@ import dev.opportune.authoring.compiler.RulesetCompiler;
 import dev.opportune.authoring.compiler.RulesetCompiler.Build;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.session.Observer;
+import dev.opportune.kernel.session.OneRuleset;
 import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.session.Why;
-import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.store.Timeline;
@@ -153,7 +153,7 @@ class BudgetsAloneTest {
         try (ProfileSession session = ProfileSession.open(
                 Timeline.empty("u1"),
                 () -> Timeline.empty("u1"),
-                always(ruleset),
+                new OneRuleset(ruleset),
                 Settings.of(true).with(noting()))) {
             Advance advance = session.accept(new Event(
                     "web",
@@ -186,20 +186,6 @@ class BudgetsAloneTest {
                     cause = cause.getCause();
                 }
                 failed.add(rule + ": " + cause.getMessage());
-            }
-        };
-    }
-
-    private static dev.opportune.kernel.session.Rulesets always(Ruleset ruleset) {
-        return new dev.opportune.kernel.session.Rulesets() {
-            @Override
-            public List<Activation> activations() {
-                return List.of(new Activation(NOON, ruleset.revision(), "test"));
-            }
-
-            @Override
-            public Ruleset ruleset(String revision) {
-                return ruleset;
             }
         };
     }

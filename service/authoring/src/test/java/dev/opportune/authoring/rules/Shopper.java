@@ -1,11 +1,10 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.kernel.session.Observer;
+import dev.opportune.kernel.session.OneRuleset;
 import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.session.Ruleset;
-import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.session.Settings;
-import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
@@ -99,7 +98,7 @@ final class Shopper {
     private void live(Ruleset ruleset) {
         Timeline nothing = Timeline.empty("ana");
         Settings settings = new Settings(true, (split, profile) -> "treated", new Noting());
-        try (ProfileSession session = ProfileSession.open(nothing, () -> nothing, only(ruleset), settings)) {
+        try (ProfileSession session = ProfileSession.open(nothing, () -> nothing, new OneRuleset(ruleset), settings)) {
             Instant at = START;
             for (int round = 0; round < 2; round++) {
                 for (String event : EVENTS) {
@@ -114,20 +113,6 @@ final class Shopper {
 
     private static Event event(String name, int round, Instant at) {
         return new Event("web", name + round, "ana", name, at, at, Properties.of(PROPERTIES), false, false);
-    }
-
-    private static Rulesets only(Ruleset ruleset) {
-        return new Rulesets() {
-            @Override
-            public List<Activation> activations() {
-                return List.of(new Activation(START, ruleset.revision(), "test"));
-            }
-
-            @Override
-            public Ruleset ruleset(String revision) {
-                return ruleset;
-            }
-        };
     }
 
     private final class Noting implements Observer {

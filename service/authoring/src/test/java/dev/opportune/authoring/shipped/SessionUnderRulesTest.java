@@ -7,11 +7,10 @@ import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.Rules;
 import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.session.OneRuleset;
 import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.session.Ruleset;
-import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.session.Settings;
-import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Event;
@@ -19,7 +18,6 @@ import dev.opportune.kernel.timeline.ProfileChange;
 import dev.opportune.kernel.timeline.Properties;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -136,18 +134,7 @@ class SessionUnderRulesTest {
     }
 
     private static ProfileSession session(Timeline timeline, Ruleset ruleset) {
-        Rulesets rulesets = new Rulesets() {
-            @Override
-            public List<Activation> activations() {
-                return List.of(new Activation(NOON, ruleset.revision(), "test"));
-            }
-
-            @Override
-            public Ruleset ruleset(String revision) {
-                return ruleset;
-            }
-        };
-        return ProfileSession.open(timeline, () -> timeline, rulesets, Settings.of(true));
+        return ProfileSession.open(timeline, () -> timeline, new OneRuleset(ruleset), Settings.of(true));
     }
 
     private static Event event(String id, String name, long seconds) {

@@ -11,11 +11,10 @@ import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Kind;
 import dev.opportune.kernel.decision.Outcome;
 import dev.opportune.kernel.session.Observer;
+import dev.opportune.kernel.session.OneRuleset;
 import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.session.Ruleset;
-import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.session.Settings;
-import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
@@ -101,24 +100,13 @@ class SeventhFlowTest {
     }
 
     private static ProfileSession session(Ruleset ruleset, Observer observer) {
-        Rulesets rulesets = new Rulesets() {
-            @Override
-            public List<Activation> activations() {
-                return List.of(new Activation(NOON, ruleset.revision(), "test"));
-            }
-
-            @Override
-            public Ruleset ruleset(String revision) {
-                return ruleset;
-            }
-        };
         Settings settings = new Settings(true, (experiment, profile) -> "treated", observer);
         return ProfileSession.open(
                 Timeline.empty("u1"),
                 () -> {
                     throw new AssertionError("nothing here is late");
                 },
-                rulesets,
+                new OneRuleset(ruleset),
                 settings);
     }
 

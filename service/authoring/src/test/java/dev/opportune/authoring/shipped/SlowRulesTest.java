@@ -8,12 +8,11 @@ import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.Rules;
 import dev.opportune.kernel.session.Allowance;
 import dev.opportune.kernel.session.Observer;
+import dev.opportune.kernel.session.OneRuleset;
 import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.session.Ruleset;
-import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.session.Why;
-import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.store.InMemoryStore;
@@ -323,7 +322,7 @@ class SlowRulesTest {
         }
 
         private void open(Timeline timeline) {
-            session = ProfileSession.open(timeline, () -> timeline, always(ruleset), settings);
+            session = ProfileSession.open(timeline, () -> timeline, new OneRuleset(ruleset), settings);
         }
 
         private void write(Advance advance) {
@@ -345,19 +344,5 @@ class SlowRulesTest {
                     .map(decision -> decision.toString().replace(ruleset.revision(), ""))
                     .toList();
         }
-    }
-
-    private static Rulesets always(Ruleset ruleset) {
-        return new Rulesets() {
-            @Override
-            public List<Activation> activations() {
-                return List.of(new Activation(NOON, ruleset.revision(), "test"));
-            }
-
-            @Override
-            public Ruleset ruleset(String revision) {
-                return ruleset;
-            }
-        };
     }
 }

@@ -8,11 +8,10 @@ import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.Rules;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.session.Observer;
+import dev.opportune.kernel.session.OneRuleset;
 import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.session.Ruleset;
-import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.session.Settings;
-import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.store.Timeline;
@@ -123,17 +122,6 @@ class ThrowingRulesTest {
     }
 
     private ProfileSession session(Timeline timeline, Ruleset ruleset) {
-        Rulesets rulesets = new Rulesets() {
-            @Override
-            public List<Activation> activations() {
-                return List.of(new Activation(NOON, ruleset.revision(), "test"));
-            }
-
-            @Override
-            public Ruleset ruleset(String revision) {
-                return ruleset;
-            }
-        };
         Observer noting = new Observer() {
             @Override
             public void failed(Step step, String rule, Throwable failure) {
@@ -141,7 +129,10 @@ class ThrowingRulesTest {
             }
         };
         return ProfileSession.open(
-                timeline, () -> timeline, rulesets, new Settings(true, (split, profile) -> "treated", noting));
+                timeline,
+                () -> timeline,
+                new OneRuleset(ruleset),
+                new Settings(true, (split, profile) -> "treated", noting));
     }
 
     private static Event added(String id, long seconds) {

@@ -44,7 +44,7 @@ class ProfileSessionTest {
         return ProfileSession.open(
                 timeline,
                 () -> timeline,
-                Samples.always(Samples.ruleset(() -> base)),
+                new OneRuleset(Samples.ruleset(() -> base)),
                 Settings.of(true).with(counting));
     }
 

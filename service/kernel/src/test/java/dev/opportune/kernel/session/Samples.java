@@ -10,7 +10,6 @@ import dev.opportune.kernel.policy.Channel;
 import dev.opportune.kernel.policy.Experiment;
 import dev.opportune.kernel.policy.Flow;
 import dev.opportune.kernel.policy.Policy;
-import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Step;
@@ -122,19 +121,5 @@ final class Samples {
                 List.of(),
                 new TreeMap<>());
         return new Ruleset("r1", Map.of("cart", cart), policy, bases, false);
-    }
-
-    static Rulesets always(Ruleset ruleset) {
-        return new Rulesets() {
-            @Override
-            public List<Activation> activations() {
-                return List.of(new Activation(Instant.EPOCH, ruleset.revision(), "test"));
-            }
-
-            @Override
-            public Ruleset ruleset(String revision) {
-                return ruleset;
-            }
-        };
     }
 }

@@ -1,7 +1,5 @@
-package dev.opportune.app.replay;
+package dev.opportune.kernel.session;
 
-import dev.opportune.kernel.session.Ruleset;
-import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.store.Activation;
 import java.time.Instant;
 import java.util.Collections;
