@@ -1,11 +1,7 @@
 package dev.opportune.authoring.shipped;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.opportune.authoring.folders.RulesFolder;
-import dev.opportune.authoring.rules.Loaded;
-import dev.opportune.authoring.rules.Rules;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.session.OneRuleset;
 import dev.opportune.kernel.session.ProfileSession;
@@ -16,11 +12,9 @@ import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.ProfileChange;
 import dev.opportune.kernel.timeline.Properties;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +24,7 @@ class SessionUnderRulesTest {
 
     @Test
     void profile_isCurrent_inASessionThatSawItChange() {
-        Ruleset ruleset = ruleset("""
+        Ruleset ruleset = ShippedRules.with("""
                 rule "With consent"
                 when
                     $v : CartViewed( now )
@@ -63,7 +57,7 @@ class SessionUnderRulesTest {
 
     @Test
     void orders_areCurrent_inASessionThatSawThem() {
-        Ruleset ruleset = ruleset("""
+        Ruleset ruleset = ShippedRules.with("""
                 rule "A customer"
                 when
                     $v : CartViewed( now )
@@ -84,7 +78,7 @@ class SessionUnderRulesTest {
 
     @Test
     void ruleThatFailed_keepsWhatItDidBefore_whenALateEventArrives() {
-        Ruleset ruleset = ruleset("""
+        Ruleset ruleset = ShippedRules.with("""
                 rule "Cannot take a missing price"
                 when
                     $v : ProductViewed( now, price.intValue() > 0 )
@@ -106,7 +100,7 @@ class SessionUnderRulesTest {
 
     @Test
     void messageAtAnInstantFinerThanAMillisecond_isDueAtTheNextWholeOne() {
-        Ruleset ruleset = ruleset("""
+        Ruleset ruleset = ShippedRules.with("""
                 rule "To the nanosecond"
                 when
                     $v : CartViewed( now )
@@ -119,18 +113,6 @@ class SessionUnderRulesTest {
 
             assertThat(session.timeline().state().wakeUp()).isEqualTo(NOON.plusMillis(1));
         }
-    }
-
-    private static Ruleset ruleset(String rules) {
-        Map<String, byte[]> files =
-                new TreeMap<>(RulesFolder.read(Path.of(System.getProperty("opportune.home"), "rules"))
-                        .files());
-        String drl = "package rules.more\nimport dev.opportune.facts.*\n" + "global dev.opportune.facts.Decide decide\n"
-                + rules;
-        files.put("cart-recovery/more.drl", drl.getBytes(UTF_8));
-        Loaded loaded = new Rules().load(files);
-        assertThat(loaded.problems()).isEmpty();
-        return loaded.ruleset().orElseThrow();
     }
 
     private static ProfileSession session(Timeline timeline, Ruleset ruleset) {

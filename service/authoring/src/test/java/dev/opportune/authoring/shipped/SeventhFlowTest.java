@@ -1,12 +1,8 @@
 package dev.opportune.authoring.shipped;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.opportune.authoring.folders.RulesFolder;
-import dev.opportune.authoring.rules.Loaded;
-import dev.opportune.authoring.rules.Rules;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Kind;
 import dev.opportune.kernel.decision.Outcome;
@@ -18,12 +14,10 @@ import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A flow is a folder: adding one takes no Java. */
@@ -54,17 +48,12 @@ class SeventhFlowTest {
 
     @Test
     void a_seventh_folder_decides_beside_the_other_six() {
-        Map<String, byte[]> files =
-                new TreeMap<>(RulesFolder.read(Path.of(System.getProperty("opportune.home"), "rules"))
-                        .files());
-        files.put("quiz-follow-up/flow.yml", FLOW.getBytes(UTF_8));
-        files.put("quiz-follow-up/quiz-follow-up.drl", DRL.getBytes(UTF_8));
-        Loaded loaded = new Rules().load(files);
-        assertThat(loaded.problems()).isEmpty();
-        assertThat(loaded.ruleset().orElseThrow().flows()).hasSize(7);
+        Ruleset seven =
+                ShippedRules.with(Map.of("quiz-follow-up/flow.yml", FLOW, "quiz-follow-up/quiz-follow-up.drl", DRL));
+        assertThat(seven.flows()).hasSize(7);
 
         List<Decision> decided = new ArrayList<>();
-        try (ProfileSession session = session(loaded.ruleset().orElseThrow(), Observer.NONE)) {
+        try (ProfileSession session = session(seven, Observer.NONE)) {
             decided.addAll(session.accept(quiz("q1", 0, 7)).changed());
             decided.addAll(session.accept(quiz("q2", 60, 8)).changed());
         }
@@ -79,10 +68,7 @@ class SeventhFlowTest {
 
     @Test
     void a_warm_profile_keeps_its_one_session_for_a_thousand_events() {
-        Ruleset shipped = new Rules()
-                .load(Path.of(System.getProperty("opportune.home"), "rules"))
-                .ruleset()
-                .orElseThrow();
+        Ruleset shipped = ShippedRules.with(Map.of());
         List<String> built = new ArrayList<>();
         Observer counting = new Observer() {
             @Override

@@ -1,11 +1,7 @@
 package dev.opportune.authoring.shipped;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.opportune.authoring.folders.RulesFolder;
-import dev.opportune.authoring.rules.Loaded;
-import dev.opportune.authoring.rules.Rules;
 import dev.opportune.kernel.session.Allowance;
 import dev.opportune.kernel.session.Observer;
 import dev.opportune.kernel.session.OneRuleset;
@@ -20,12 +16,10 @@ import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Step;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -49,7 +43,7 @@ class SlowRulesTest {
 
     @Test
     void joinOfFourOverSixtyEvents_isStoppedAndTheOthersDecideAsBefore() {
-        Host host = new Host(ruleset(CROSS), Settings.of(true));
+        Host host = new Host(ShippedRules.with(CROSS), Settings.of(true));
         host.takeAll(visits(60));
 
         assertThat(excluded).containsExactly("Any four: too many firings");
@@ -58,7 +52,7 @@ class SlowRulesTest {
 
     @Test
     void chainOfTimes_isStopped() {
-        Host host = new Host(ruleset(CHAIN), Settings.of(true));
+        Host host = new Host(ShippedRules.with(CHAIN), Settings.of(true));
         host.takeAll(visits(100));
 
         assertThat(excluded).containsExactly("One after another: too many firings");
@@ -71,7 +65,7 @@ class SlowRulesTest {
                 "Three before an order of long ago",
                 "$a : ProductViewed() ProductViewed() ProductViewed() OrderCompleted( this before[90d] $a )",
                 "");
-        Host host = new Host(ruleset(waiting), Settings.of(true));
+        Host host = new Host(ShippedRules.with(waiting), Settings.of(true));
         host.takeAll(visits(60));
 
         assertThat(excluded).containsExactly("Three before an order of long ago: too much memory");
@@ -80,7 +74,7 @@ class SlowRulesTest {
 
     @Test
     void pairsThatNeverMatch_areStoppedBeforeASessionTakesLongToBuild() {
-        Host host = new Host(ruleset(NEVER), Settings.of(true).with(comparing(5_000)));
+        Host host = new Host(ShippedRules.with(NEVER), Settings.of(true).with(comparing(5_000)));
         host.takeAll(visits(120));
 
         assertThat(excluded).containsExactly("Pairs that cannot be: too slow");
@@ -89,7 +83,8 @@ class SlowRulesTest {
 
     @Test
     void severalSlowRules_areEachNamed() {
-        Host host = new Host(ruleset(CROSS + CHAIN + NEVER), Settings.of(true).with(comparing(5_000)));
+        Host host = new Host(
+                ShippedRules.with(CROSS + CHAIN + NEVER), Settings.of(true).with(comparing(5_000)));
         host.takeAll(visits(120));
 
         assertThat(excluded)
@@ -100,7 +95,7 @@ class SlowRulesTest {
 
     @Test
     void otherProfiles_keepTheRule() {
-        Ruleset ruleset = ruleset(proposing(CROSS));
+        Ruleset ruleset = ShippedRules.with(proposing(CROSS));
         new Host(ruleset, Settings.of(true)).takeAll(visits(60));
         excluded.clear();
         Host other = new Host(ruleset, Settings.of(true));
@@ -115,7 +110,7 @@ class SlowRulesTest {
     void ruleThatFiresForEachPair_isStopped() {
         String pairs = rule("Every pair", "$a : ProductViewed() ProductViewed()", "");
         Allowance patient = new Allowance(1_000_000, 0, 1_000_000, 0, 1_000, 0, 2_000);
-        Host host = new Host(ruleset(pairs), Settings.of(true).with(patient));
+        Host host = new Host(ShippedRules.with(pairs), Settings.of(true).with(patient));
         host.takeAll(visits(60));
 
         assertThat(excluded).containsExactly("Every pair: too many firings");
@@ -128,7 +123,7 @@ class SlowRulesTest {
                 "Ever more",
                 "$a : Trigger( flow == \"cart-recovery\" )",
                 "decide.trigger(\"cart-recovery\", $a.getCause()).key($a.getKey() + \"x\");");
-        Host host = new Host(ruleset(endless), Settings.of(true));
+        Host host = new Host(ShippedRules.with(endless), Settings.of(true));
         host.take(event("e1", 0, "Product Added"));
 
         assertThat(excluded).containsExactly("Ever more: too many firings");
@@ -140,9 +135,9 @@ class SlowRulesTest {
     void exclusion_isFoundAtTheSameStepHoweverOftenTheSessionIsBuiltAnew() {
         for (String slow : List.of(proposing(CROSS), proposing(CHAIN), NEVER)) {
             Settings settings = Settings.of(true).with(comparing(1_500));
-            Host lived = new Host(ruleset(slow), settings);
+            Host lived = new Host(ShippedRules.with(slow), settings);
             lived.takeAll(visits(60));
-            Host rebuilt = new Host(ruleset(slow), settings);
+            Host rebuilt = new Host(ShippedRules.with(slow), settings);
             visits(60).forEach(event -> {
                 rebuilt.take(event);
                 rebuilt.close();
@@ -155,7 +150,7 @@ class SlowRulesTest {
 
     @Test
     void lateEvent_isReplayedUnderTheRecordedExclusion() {
-        Host host = new Host(ruleset(CROSS), Settings.of(true));
+        Host host = new Host(ShippedRules.with(CROSS), Settings.of(true));
         List<Event> events = visits(60);
         Event late = events.get(58);
         host.takeAll(events.subList(0, 58));
@@ -171,7 +166,7 @@ class SlowRulesTest {
     void matchesThatAreGone_areNotCounted() {
         Allowance tight = new Allowance(1_000_000, 0, 1_000, 0, 10_000, 0, 2_000);
         Host host = new Host(
-                ruleset(rule("Looking back", lookingBack(30), "")),
+                ShippedRules.with(rule("Looking back", lookingBack(30), "")),
                 Settings.of(true).with(tight));
         host.takeAll(visits(100));
 
@@ -187,7 +182,7 @@ class SlowRulesTest {
         for (int i = 0; i < rules; i++) {
             usual.append(rule("Usual " + i, i % 2 == 0 ? lookingBack(i + 1) : countingAll(i), ""));
         }
-        Host host = new Host(ruleset(usual.toString()), Settings.of(true));
+        Host host = new Host(ShippedRules.with(usual.toString()), Settings.of(true));
         List<Event> all = visits(events + 5);
         host.remember(all.subList(0, events));
         host.takeAll(all.subList(events, events + 5));
@@ -219,18 +214,8 @@ class SlowRulesTest {
         return "rule \"" + name + "\"\nwhen\n    " + when + "\nthen\n    " + then + "\nend\n";
     }
 
-    private static Ruleset ruleset(String more) {
-        Map<String, byte[]> files =
-                new TreeMap<>(RulesFolder.read(Path.of(System.getProperty("opportune.home"), "rules"))
-                        .files());
-        String head = "package rules.slow\nimport dev.opportune.facts.*\nglobal dev.opportune.facts.Decide decide\n";
-        files.put("cart-recovery/slow.drl", (head + more).getBytes(UTF_8));
-        Loaded loaded = new Rules().load(files);
-        return loaded.ruleset().orElseThrow(() -> new AssertionError(loaded.problems()));
-    }
-
     private List<String> decidedWithout(List<Event> events) {
-        Host host = new Host(ruleset(""), Settings.of(true));
+        Host host = new Host(ShippedRules.with(""), Settings.of(true));
         host.takeAll(events);
         return host.decisions();
     }

@@ -1,11 +1,7 @@
 package dev.opportune.authoring.shipped;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.opportune.authoring.folders.RulesFolder;
-import dev.opportune.authoring.rules.Loaded;
-import dev.opportune.authoring.rules.Rules;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.session.Observer;
 import dev.opportune.kernel.session.OneRuleset;
@@ -18,12 +14,9 @@ import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Step;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A rule that fails costs its own proposals, and nothing else. */
@@ -105,16 +98,7 @@ class ThrowingRulesTest {
     }
 
     private static Ruleset ruleset(String name, String when, String then) {
-        Map<String, byte[]> files =
-                new TreeMap<>(RulesFolder.read(Path.of(System.getProperty("opportune.home"), "rules"))
-                        .files());
-        String rule = "package rules.fragile\nimport dev.opportune.facts.*\n"
-                + "global dev.opportune.facts.Decide decide\nrule \"" + name + "\"\nwhen\n    " + when + "\nthen\n    "
-                + then + "\nend\n";
-        files.put("cart-recovery/fragile.drl", rule.getBytes(UTF_8));
-        Loaded loaded = new Rules().load(files);
-        assertThat(loaded.problems()).isEmpty();
-        return loaded.ruleset().orElseThrow();
+        return ShippedRules.with("rule \"" + name + "\"\nwhen\n    " + when + "\nthen\n    " + then + "\nend\n");
     }
 
     private ProfileSession session(Ruleset ruleset) {
