@@ -12,7 +12,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,26 +85,8 @@ class AftermathTest {
                 .asText();
     }
 
-    private JsonNode explanation(String query) {
-        JsonNode found =
-                service.get("/v1/decisions?profile=ana&" + query).json().path("decisions");
-        assertThat(found).as(found::toString).hasSize(1);
-        return service.get("/v1/decisions/" + found.path(0).path("id").asText() + "/explanation")
-                .json();
-    }
-
-    private static List<JsonNode> steps(JsonNode explanation, String step) {
-        List<JsonNode> steps = new ArrayList<>();
-        explanation.path("steps").forEach(one -> {
-            if (one.path("step").asText().equals(step)) {
-                steps.add(one);
-            }
-        });
-        return steps;
-    }
-
-    private static boolean agrees(JsonNode explanation) {
-        return steps(explanation, "replay").get(0).path("agrees").asBoolean();
+    private Explained explanation(String query) {
+        return Explained.of(service, "profile=ana&" + query);
     }
 
     @Test
@@ -115,11 +96,12 @@ class AftermathTest {
         clock.advance(Duration.ofMinutes(5));
         assertThat(claim()).isEqualTo("send");
 
-        JsonNode explanation = explanation("outcome=send");
+        Explained explanation = explanation("outcome=send");
 
-        String revision = explanation.path("decision").path("ruleset").asText().substring(0, 8);
+        String revision =
+                explanation.json().path("decision").path("ruleset").asText().substring(0, 8);
         String because = "because of Product Added (evt-1)  ruleset " + revision;
-        assertThat(explanation.path("words"))
+        assertThat(explanation.json().path("words"))
                 .extracting(JsonNode::asText)
                 .filteredOn(line -> !line.contains("  gate  "))
                 .containsExactly(
@@ -132,7 +114,8 @@ class AftermathTest {
                         "2026-03-03 13:00:00+01:00  delay     30m, from 2026-03-03 13:00:00+01:00 to 2026-03-03"
                                 + " 13:30:00+01:00",
                         "experiment holdout: treated for ana, whose share of it is "
-                                + steps(explanation, "experiment")
+                                + explanation
+                                        .steps("experiment")
                                         .get(0)
                                         .path("share")
                                         .asText(),
@@ -143,7 +126,7 @@ class AftermathTest {
                                 + " no order\"  " + because,
                         "2026-03-03 13:35:00+01:00  handover  remember  handed_over",
                         "run again under the rules of its time, the timeline gives the same");
-        assertThat(steps(explanation, "gate"))
+        assertThat(explanation.steps("gate"))
                 .extracting(gate ->
                         gate.path("asked").asText() + " " + gate.path("gate").asText())
                 .startsWith("decision vetoed")
@@ -155,15 +138,15 @@ class AftermathTest {
     void messageThatWaits_isExplainedByItsDelay() {
         cart();
 
-        JsonNode explanation = explanation("outcome=wait");
+        Explained explanation = explanation("outcome=wait");
 
-        assertThat(steps(explanation, "delay")).singleElement().satisfies(delay -> {
+        assertThat(explanation.steps("delay")).singleElement().satisfies(delay -> {
             assertThat(delay.path("delay").asText()).isEqualTo("30m");
             assertThat(delay.path("from").asText()).isEqualTo("2026-03-03T12:00:00Z");
             assertThat(delay.path("to").asText()).isEqualTo("2026-03-03T12:30:00Z");
         });
-        assertThat(steps(explanation, "gate")).isEmpty();
-        assertThat(agrees(explanation)).isTrue();
+        assertThat(explanation.steps("gate")).isEmpty();
+        assertThat(explanation.agrees()).isTrue();
     }
 
     @Test
@@ -171,17 +154,17 @@ class AftermathTest {
         cart();
         until(Duration.ofMinutes(91));
 
-        JsonNode explanation = explanation("kind=fallback");
+        Explained explanation = explanation("kind=fallback");
 
-        assertThat(steps(explanation, "sent"))
+        assertThat(explanation.steps("sent"))
                 .singleElement()
                 .satisfies(sent -> assertThat(sent.path("message").asText()).isEqualTo("remember"));
-        assertThat(steps(explanation, "rule"))
+        assertThat(explanation.steps("rule"))
                 .last()
                 .satisfies(rule -> assertThat(rule.path("file").asText() + ":"
                                 + rule.path("line").asText())
                         .isEqualTo("nudge/second.drl:5"));
-        assertThat(agrees(explanation)).isTrue();
+        assertThat(explanation.agrees()).isTrue();
     }
 
     @Test
@@ -190,14 +173,14 @@ class AftermathTest {
         until(Duration.ofMinutes(40));
         track("Order Completed", "evt-2", NOON.plus(Duration.ofMinutes(10)), "{}");
 
-        JsonNode explanation = explanation("outcome=send");
+        Explained explanation = explanation("outcome=send");
 
-        assertThat(steps(explanation, "correction")).singleElement().satisfies(correction -> {
+        assertThat(explanation.steps("correction")).singleElement().satisfies(correction -> {
             assertThat(correction.path("id").asText()).isEqualTo("evt-2");
             assertThat(correction.path("words").asText())
                     .contains("Order Completed (evt-2) of 2026-03-03 13:10:00+01:00 came too late");
         });
-        assertThat(agrees(explanation)).isTrue();
+        assertThat(explanation.agrees()).isTrue();
     }
 
     @Test
@@ -207,13 +190,13 @@ class AftermathTest {
         clock.set(NOON.plus(Duration.ofHours(13)));
         assertThat(claim()).isEqualTo("send");
 
-        JsonNode explanation = explanation("kind=delay");
+        Explained explanation = explanation("kind=delay");
 
-        assertThat(steps(explanation, "handover")).singleElement().satisfies(handOver -> {
+        assertThat(explanation.steps("handover")).singleElement().satisfies(handOver -> {
             assertThat(handOver.path("state").asText()).isEqualTo("withheld");
             assertThat(handOver.path("reason").asText()).isEqualTo("expired");
         });
-        List<JsonNode> gates = steps(explanation, "gate");
+        List<JsonNode> gates = explanation.steps("gate");
         assertThat(gates).last().satisfies(gate -> {
             assertThat(gate.path("asked").asText()).isEqualTo("handover");
             assertThat(gate.path("gate").asText()).isEqualTo("expired");
@@ -228,13 +211,13 @@ class AftermathTest {
         track("Order Completed", "evt-2", NOON.plus(Duration.ofMinutes(31)), "{}");
         assertThat(claim()).isEqualTo("none");
 
-        JsonNode explanation = explanation("outcome=send");
+        Explained explanation = explanation("outcome=send");
 
-        assertThat(steps(explanation, "handover"))
+        assertThat(explanation.steps("handover"))
                 .singleElement()
                 .satisfies(
                         handOver -> assertThat(handOver.path("reason").asText()).isEqualTo("ended"));
-        assertThat(steps(explanation, "gate"))
+        assertThat(explanation.steps("gate"))
                 .allSatisfy(gate -> assertThat(gate.path("asked").asText()).isEqualTo("decision"));
     }
 
@@ -246,17 +229,15 @@ class AftermathTest {
             track("Product Added", id, clock.instant(), "{}");
         }
 
-        assertThat(steps(explanation("outcome=wait"), "refusal"))
-                .singleElement()
-                .satisfies(refusal -> {
-                    assertThat(refusal.path("why").asText()).isEqualTo("open");
-                    assertThat(refusal.path("cause").asText()).isEqualTo("evt-2");
-                    assertThat(refusal.path("count").asInt()).isEqualTo(2);
-                    assertThat(refusal.path("words").asText())
-                            .isEqualTo(
-                                    "2026-03-03 13:10:00+01:00  refused   nudge  one is open already  rule \"In the cart\"  2"
-                                            + " times until 2026-03-03 13:20:00+01:00");
-                });
+        assertThat(explanation("outcome=wait").steps("refusal")).singleElement().satisfies(refusal -> {
+            assertThat(refusal.path("why").asText()).isEqualTo("open");
+            assertThat(refusal.path("cause").asText()).isEqualTo("evt-2");
+            assertThat(refusal.path("count").asInt()).isEqualTo(2);
+            assertThat(refusal.path("words").asText())
+                    .isEqualTo(
+                            "2026-03-03 13:10:00+01:00  refused   nudge  one is open already  rule \"In the cart\"  2"
+                                    + " times until 2026-03-03 13:20:00+01:00");
+        });
     }
 
     @Test
@@ -267,25 +248,18 @@ class AftermathTest {
         clock.advance(Duration.ofMinutes(5));
         track("Order Completed", "evt-3", NOON.plus(Duration.ofMinutes(5)), "{}");
 
-        assertThat(steps(service.get("/v1/profiles/ana/explanation").json(), "refusal"))
+        assertThat(new Explained(service.get("/v1/profiles/ana/explanation").json()).steps("refusal"))
                 .isEmpty();
-        assertThat(agrees(explanation("outcome=wait"))).isTrue();
+        assertThat(explanation("outcome=wait").agrees()).isTrue();
     }
 
     @Test
     void zoneThatNoProfileNames_isTheDefaultAndSaidToBeSo() {
         ingest("/v1/track", "{\"userId\":\"ben\",\"event\":\"Product Added\"}");
 
-        String id = service.get("/v1/decisions?profile=ben&outcome=wait")
-                .json()
-                .path("decisions")
-                .path(0)
-                .path("id")
-                .asText();
-        JsonNode explanation =
-                service.get("/v1/decisions/" + id + "/explanation").json();
+        Explained explanation = Explained.of(service, "profile=ben&outcome=wait");
 
-        assertThat(steps(explanation, "timezone")).singleElement().satisfies(zone -> {
+        assertThat(explanation.steps("timezone")).singleElement().satisfies(zone -> {
             assertThat(zone.path("timezone").asText()).isEqualTo("UTC");
             assertThat(zone.path("assumed").asBoolean()).isTrue();
         });
@@ -298,16 +272,16 @@ class AftermathTest {
             database.createStatement().executeUpdate("DELETE FROM entries WHERE id = 'evt-1'");
         }
 
-        JsonNode explanation = explanation("outcome=wait");
+        Explained explanation = explanation("outcome=wait");
 
-        assertThat(steps(explanation, "missing"))
+        assertThat(explanation.steps("missing"))
                 .singleElement()
                 .satisfies(missing -> assertThat(missing.path("id").asText()).isEqualTo("evt-1"));
-        assertThat(steps(explanation, "replay")).singleElement().satisfies(replay -> {
+        assertThat(explanation.steps("replay")).singleElement().satisfies(replay -> {
             assertThat(replay.path("agrees").asBoolean()).isFalse();
             assertThat(replay.path("words").asText()).contains("does not bring this decision about");
         });
-        assertThat(steps(explanation, "outcome")).hasSize(1);
+        assertThat(explanation.steps("outcome")).hasSize(1);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,22 +29,8 @@ class ExplanationTest {
         run.close();
     }
 
-    private JsonNode explanation(String query) {
-        JsonNode found = run.service().get("/v1/decisions?" + query).json().path("decisions");
-        assertThat(found).as(found::toString).hasSize(1);
-        return run.service()
-                .get("/v1/decisions/" + found.path(0).path("id").asText() + "/explanation")
-                .json();
-    }
-
-    private static List<JsonNode> steps(JsonNode explanation, String step) {
-        List<JsonNode> steps = new ArrayList<>();
-        explanation.path("steps").forEach(one -> {
-            if (one.path("step").asText().equals(step)) {
-                steps.add(one);
-            }
-        });
-        return steps;
+    private Explained explanation(String query) {
+        return Explained.of(run.service(), query);
     }
 
     /** All but one thing: what a test is about stands in the middle of a line, after the instant. */
@@ -74,9 +59,9 @@ class ExplanationTest {
                 "holdout         |suppress|holdout no: held_out",
             })
     void gateThatSaysNo_isTheLastOfThoseAsked_withItsFigures(String reason, String verdict, String words) {
-        JsonNode explanation = explanation("reason=" + reason);
+        Explained explanation = explanation("reason=" + reason);
 
-        List<JsonNode> gates = steps(explanation, "gate");
+        List<JsonNode> gates = explanation.steps("gate");
         assertThat(said(gates.get(gates.size() - 1))).isEqualTo(words);
         assertThat(gates)
                 .last()
@@ -84,7 +69,7 @@ class ExplanationTest {
                 .isEqualTo(verdict);
         assertThat(gates.subList(0, gates.size() - 1))
                 .allSatisfy(gate -> assertThat(gate.path("verdict").asText()).isEqualTo("pass"));
-        assertThat(steps(explanation, "replay"))
+        assertThat(explanation.steps("replay"))
                 .singleElement()
                 .satisfies(
                         replay -> assertThat(replay.path("agrees").asBoolean()).isTrue());
@@ -92,18 +77,19 @@ class ExplanationTest {
 
     @Test
     void veto_namesItsRuleAndWhereThatStands() {
-        JsonNode explanation = explanation("reason=vetoed");
+        Explained explanation = explanation("reason=vetoed");
 
-        JsonNode veto = steps(explanation, "gate").get(0);
+        JsonNode veto = explanation.steps("gate").get(0);
         assertThat(veto.path("rule").asText()).isEqualTo("Gold customers get a call instead");
         assertThat(veto.path("file").asText()).isEqualTo("greet/gold.drl");
         assertThat(veto.path("line").asInt()).isEqualTo(5);
-        assertThat(veto.path("revision")).isEqualTo(explanation.path("decision").path("ruleset"));
+        assertThat(veto.path("revision"))
+                .isEqualTo(explanation.json().path("decision").path("ruleset"));
     }
 
     @Test
     void deferral_isToldWithTheInstantItWaitsFor() {
-        assertThat(steps(explanation("reason=quiet_hours"), "deferral"))
+        assertThat(explanation("reason=quiet_hours").steps("deferral"))
                 .singleElement()
                 .satisfies(deferral -> {
                     assertThat(deferral.path("dueAt").asText()).isEqualTo("2026-03-03T23:00:00Z");
@@ -113,9 +99,9 @@ class ExplanationTest {
 
     @Test
     void gatesThatPassed_areToldWithWhatTheySaw() {
-        JsonNode explanation = explanation("profile=twice&outcome=send");
+        Explained explanation = explanation("profile=twice&outcome=send");
 
-        assertThat(steps(explanation, "gate"))
+        assertThat(explanation.steps("gate"))
                 .extracting(ExplanationTest::said)
                 .containsExactly(
                         "vetoed passed",
@@ -131,7 +117,7 @@ class ExplanationTest {
 
     @Test
     void holdout_tellsTheShareOfTheProfile() {
-        assertThat(steps(explanation("profile=gabi&reason=holdout"), "experiment"))
+        assertThat(explanation("profile=gabi&reason=holdout").steps("experiment"))
                 .singleElement()
                 .satisfies(holdout -> {
                     assertThat(holdout.path("experiment").asText()).isEqualTo("holdout");
@@ -143,24 +129,24 @@ class ExplanationTest {
 
     @Test
     void cancellationByAnEnd_namesTheRuleThatEndedIt_andItsEvent() {
-        JsonNode explanation = explanation("profile=ordered&outcome=cancel&kind=delay");
+        Explained explanation = explanation("profile=ordered&outcome=cancel&kind=delay");
 
-        assertThat(steps(explanation, "rule")).last().satisfies(rule -> {
+        assertThat(explanation.steps("rule")).last().satisfies(rule -> {
             assertThat(rule.path("rule").asText()).isEqualTo("Ordered");
             assertThat(rule.path("file").asText()).isEqualTo("nudge/nudge.drl");
             assertThat(rule.path("line").asInt()).isEqualTo(19);
             assertThat(rule.path("kind").asText()).isEqualTo("end");
         });
-        assertThat(steps(explanation, "event"))
+        assertThat(explanation.steps("event"))
                 .extracting(event -> event.path("event").asText())
                 .containsExactly("Product Added", "Order Completed");
     }
 
     @Test
     void cancellationByALateEvent_namesTheEvent() {
-        JsonNode explanation = explanation("profile=late&outcome=cancel&kind=delay");
+        Explained explanation = explanation("profile=late&outcome=cancel&kind=delay");
 
-        assertThat(steps(explanation, "correction")).singleElement().satisfies(correction -> {
+        assertThat(explanation.steps("correction")).singleElement().satisfies(correction -> {
             assertThat(correction.path("occurredAt").asText()).isEqualTo("2026-03-03T11:50:00Z");
             assertThat(correction.path("words").asText()).contains("Product Added", "with it in its place");
         });
@@ -168,7 +154,7 @@ class ExplanationTest {
 
     @Test
     void cancellationForWantOfAFlow_namesTheRulesThatHaveItNoMore() {
-        JsonNode explanation = explanation("profile=removed&outcome=cancel&kind=delay");
+        Explained explanation = explanation("profile=removed&outcome=cancel&kind=delay");
 
         String live = run.service()
                 .get("/v1/rules")
@@ -176,7 +162,7 @@ class ExplanationTest {
                 .path("active")
                 .path("revision")
                 .asText();
-        assertThat(steps(explanation, "activation")).singleElement().satisfies(activation -> {
+        assertThat(explanation.steps("activation")).singleElement().satisfies(activation -> {
             assertThat(activation.path("revision").asText()).isEqualTo(live);
             assertThat(said(activation)).endsWith(" went live, by start: there is no flow removed in it");
         });
@@ -184,9 +170,9 @@ class ExplanationTest {
 
     @Test
     void cancellationByTimeOut_isOpportunesOwn() {
-        JsonNode explanation = explanation("profile=slow&outcome=cancel&kind=delay");
+        Explained explanation = explanation("profile=slow&outcome=cancel&kind=delay");
 
-        assertThat(steps(explanation, "rule"))
+        assertThat(explanation.steps("rule"))
                 .last()
                 .satisfies(rule -> assertThat(rule.path("words").asText())
                         .endsWith("\"timed_out\" (no rule, but Opportune itself) ended the trigger of slow"));
@@ -194,17 +180,17 @@ class ExplanationTest {
 
     @Test
     void opening_isExplainedByItsRuleAndItsEvent() {
-        JsonNode explanation = explanation("profile=ordered&kind=trigger");
+        Explained explanation = explanation("profile=ordered&kind=trigger");
 
-        assertThat(explanation.path("decision").path("flow").asText()).isEqualTo("nudge");
-        assertThat(steps(explanation, "event")).hasSize(1);
-        assertThat(steps(explanation, "rule"))
+        assertThat(explanation.json().path("decision").path("flow").asText()).isEqualTo("nudge");
+        assertThat(explanation.steps("event")).hasSize(1);
+        assertThat(explanation.steps("rule"))
                 .singleElement()
                 .satisfies(
                         rule -> assertThat(said(rule))
                                 .matches(
                                         "\"In the cart\" \\(nudge/nudge.drl:5 of ruleset [0-9a-f]{8}\\) opened a trigger of nudge"));
-        assertThat(steps(explanation, "gate")).isEmpty();
+        assertThat(explanation.steps("gate")).isEmpty();
     }
 
     @Test

@@ -13,11 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the service says of rules: of its own, and of those that someone would like to have. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RulesCheckTest {
-    private static final String SALT = "0a1b2c3d4e5f6a7b";
     private static final String SHOP = "the-key-of-the-shop-sends-events";
     private static final String APP = "the-key-of-the-app-asks-and-reads";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,23 +41,15 @@ class RulesCheckTest {
         service = RunningService.start(folder, rules, clock, """
                 rulesWatch: false
                 keys:
-                  - {name: shop, hash: "%s", scopes: [ingest]}
-                  - {name: app, hash: "%s", scopes: [decide]}
-                """.formatted(hashed(SHOP), hashed(APP)));
+                  - %s
+                  - %s
+                """.formatted(
+                        TestKeys.item("shop", SHOP, "ingest"), TestKeys.item("app", APP, "decide")));
     }
 
     @AfterAll
     void stop() {
         service.close();
-    }
-
-    private static String hashed(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest((SALT + key).getBytes(UTF_8));
-            return "sha256:" + SALT + ":" + HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 
     private RunningService.Reply check(String body, String key, String type) {

@@ -12,11 +12,8 @@ import dev.opportune.app.service.TestRules;
 import dev.opportune.authoring.folders.RulesFolder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Where rules.approval is second-person, whoever makes a change live is not who proposed it. */
 class SecondPersonTest {
-    private static final String SALT = "0a1b2c3d4e5f6a7b";
     private static final String ANA = "the-key-of-ana";
     private static final String BEN = "the-key-of-ben";
     private static final String APP = "the-key-of-the-app-asks-and-reads";
@@ -50,24 +46,18 @@ class SecondPersonTest {
                 rules: {approval: second-person}
                 rulesWatch: false
                 keys:
-                  - {name: ana, hash: "%s", scopes: [rules]}
-                  - {name: ben, hash: "%s", scopes: [rules, decide]}
-                  - {name: app, hash: "%s", scopes: [ingest, decide]}
-                """.formatted(hashed(ANA), hashed(BEN), hashed(APP)));
+                  - %s
+                  - %s
+                  - %s
+                """.formatted(
+                        TestKeys.item("ana", ANA, "rules"),
+                        TestKeys.item("ben", BEN, "rules", "decide"),
+                        TestKeys.item("app", APP, "ingest", "decide")));
     }
 
     @AfterEach
     void stop() {
         service.close();
-    }
-
-    private static String hashed(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest((SALT + key).getBytes(UTF_8));
-            return "sha256:" + SALT + ":" + HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 
     private JsonNode status() {
