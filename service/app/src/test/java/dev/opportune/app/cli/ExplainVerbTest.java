@@ -118,6 +118,13 @@ class ExplainVerbTest {
     }
 
     @Test
+    void service_isWhereTheEnvironmentSays() {
+        Captured explain = Captured.with(Map.of("OPPORTUNE_URL", "http://127.0.0.1:1"), "explain", "d_0");
+
+        assertThat(explain.err()).contains("there is no service at http://127.0.0.1:1 ");
+    }
+
+    @Test
     void changedRules_areTriedOnADatabase() throws Exception {
         TestRules.nudge(rules, "45m");
 
