@@ -2,10 +2,7 @@ package dev.opportune.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.opportune.app.api.RulesJson;
-import dev.opportune.authoring.Place;
 import dev.opportune.authoring.PrettyProblem;
-import dev.opportune.authoring.Problem;
-import dev.opportune.authoring.Severity;
 import dev.opportune.authoring.folders.RulesFolder;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -129,7 +126,7 @@ final class RulesActivateVerb implements Callable<Integer> {
         PrintStream to = terminal.out();
         if (!answer.isGood()) {
             PrettyProblem pretty = new PrettyProblem(path -> folder.flatMap(read -> read.text(path)));
-            body.path("problems").forEach(problem -> to.print(pretty.render(problem(problem))));
+            answer.problems().forEach(problem -> to.print(pretty.render(problem)));
             terminal.err().println("opportune: " + answer.said());
             return;
         }
@@ -177,18 +174,5 @@ final class RulesActivateVerb implements Callable<Integer> {
                     flow.path("pendingMessages").asLong(),
                     flow.path("removed").asBoolean() ? gone : ""));
         }
-    }
-
-    private static Problem problem(JsonNode problem) {
-        return new Problem(
-                problem.path("severity").asText().equals("error") ? Severity.ERROR : Severity.WARNING,
-                problem.path("code").asText(),
-                new Place(
-                        problem.path("file").asText(),
-                        problem.path("line").asInt(),
-                        problem.path("column").asInt()),
-                problem.path("rule").isTextual() ? problem.path("rule").asText() : null,
-                problem.path("message").asText(),
-                problem.path("hint").asText());
     }
 }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.opportune.app.OpportuneApplication;
 import dev.opportune.app.api.Json;
+import dev.opportune.app.api.ProblemsJson;
 import dev.opportune.app.config.Reach;
+import dev.opportune.authoring.Problem;
 import io.dropwizard.configuration.ConfigurationException;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -85,21 +88,17 @@ final class ServiceCall {
                 return this;
             }
             StringBuilder said = new StringBuilder(said());
-            for (JsonNode one : body.path("problems")) {
-                String hint = one.path("hint").asText("");
-                said.append("\n  ")
-                        .append(one.path("file").asText())
-                        .append(':')
-                        .append(one.path("line").asInt())
-                        .append(": ")
-                        .append(one.path("message").asText())
-                        .append(hint.isEmpty() ? "" : "; " + hint);
-            }
+            problems().forEach(problem -> said.append("\n  ").append(problem));
             throw new RefusedException(said.toString());
         }
 
         String code() {
             return body.path("code").asText();
+        }
+
+        /** What is wrong with rules that were sent. */
+        List<Problem> problems() {
+            return ProblemsJson.read(body.path("problems"));
         }
 
         /** What is wrong and what to do, where it is not good. */
