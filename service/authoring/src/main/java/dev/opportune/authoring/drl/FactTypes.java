@@ -1,6 +1,8 @@
 package dev.opportune.authoring.drl;
 
+import dev.opportune.authoring.Suggestion;
 import dev.opportune.facts.*;
+import dev.opportune.kernel.session.Vocabulary;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Collections;
@@ -90,6 +92,16 @@ public final class FactTypes {
     public static Optional<Class<?>> find(String name) {
         String simple = name.startsWith(PACKAGE + ".") ? name.substring(PACKAGE.length() + 1) : name;
         return Optional.ofNullable(BY_NAME.get(simple));
+    }
+
+    /** The fact that is meant by the name of an event, with spaces or without; empty where none is near. */
+    static Optional<String> sentAs(String event) {
+        String name = event.replaceAll("\\s+", " ");
+        return Vocabulary.names().stream()
+                .filter(name::equalsIgnoreCase)
+                .map(known -> SampleFact.of(known, Set.of()).typeName())
+                .findFirst()
+                .or(() -> Suggestion.nearest(name.replace(" ", ""), names()));
     }
 
     /** Whether a simple name in the package of the facts may be imported. */

@@ -10,6 +10,7 @@ import com.github.javaparser.ast.expr.ConditionalExpr;
 import com.github.javaparser.ast.expr.DoubleLiteralExpr;
 import com.github.javaparser.ast.expr.EnclosedExpr;
 import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.IntegerLiteralExpr;
 import com.github.javaparser.ast.expr.LongLiteralExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
@@ -67,16 +68,20 @@ final class ActionFence {
     /** The trigger of a message is unknown once it has ended and the session was rebuilt. */
     private static final Set<String> REFUSED_METHODS = Set.of("getClass", "wait", "notify", "notifyAll", "getTrigger");
 
+    private static final String VALUES = "actions call decide, with values of the facts";
+
     /** Is told what does not pass. */
     interface Refusals {
         void refuse(Node node, String message, String hint);
     }
 
     private final Members members;
+    private final ActionTypes types;
     private final Refusals refusals;
 
-    ActionFence(Members members, Refusals refusals) {
+    ActionFence(Members members, ActionTypes types, Refusals refusals) {
         this.members = members;
+        this.types = types;
         this.refusals = refusals;
     }
 
@@ -85,7 +90,9 @@ final class ActionFence {
             refusals.refuse(
                     node,
                     "\"" + first(node) + "\" is not allowed here",
-                    "actions call decide, with values of the facts");
+                    node instanceof FieldAccessExpr access
+                            ? types.instead(access).orElse(VALUES)
+                            : VALUES);
             return;
         }
         if (node instanceof MethodCallExpr call && !isAllowedCall(call)) {
@@ -93,7 +100,7 @@ final class ActionFence {
                     call,
                     "calling " + call.getScope().map(scope -> scope + ".").orElse("") + call.getName()
                             + " is not allowed",
-                    members.instead(call.getNameAsString(), "actions call decide, with values of the facts"));
+                    members.instead(call.getNameAsString(), VALUES));
             return;
         }
         node.getChildNodes().forEach(this::check);

@@ -8,10 +8,13 @@ import dev.opportune.authoring.drl.Patterns;
 import dev.opportune.authoring.drl.Tokens;
 import dev.opportune.authoring.drl.Tokens.Token;
 import dev.opportune.authoring.drl.Variables;
+import dev.opportune.authoring.rules.Tokens.Kind;
+import dev.opportune.authoring.rules.Tokens.Token;
 import dev.opportune.facts.EventFact;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -66,17 +69,18 @@ final class ComparisonStage implements Stage {
 
     private record OnePattern(Draft draft, DrlFile file, RuleDescr rule, Variables variables, Class<?> type) {
         void check(PatternDescr pattern) {
-            pattern.getDescrs().stream()
-                    .filter(ExprConstraintDescr.class::isInstance)
-                    .map(ExprConstraintDescr.class::cast)
-                    .forEach(constraint -> {
-                        List<Token> tokens = Tokens.of(constraint.getExpression());
-                        fields(constraint, tokens);
-                        alone(constraint, tokens);
-                        for (int i = 0; i < tokens.size(); i++) {
-                            comparison(constraint, tokens, i);
-                        }
-                    });
+            List<Token> before = List.of();
+            for (BaseDescr part : pattern.getDescrs()) {
+                if (part instanceof ExprConstraintDescr constraint) {
+                    List<Token> tokens = Tokens.of(constraint.getExpression());
+                    fields(constraint, tokens);
+                    alone(constraint, tokens, before);
+                    for (int i = 0; i < tokens.size(); i++) {
+                        comparison(constraint, tokens, i);
+                    }
+                    before = tokens;
+                }
+            }
         }
 
         /** What is compared at a place, if one side is a literal. */
@@ -164,7 +168,7 @@ final class ComparisonStage implements Stage {
         }
 
         /** A constraint that is nothing but a value which is neither true nor false. */
-        private void alone(ExprConstraintDescr constraint, List<Token> tokens) {
+        private void alone(ExprConstraintDescr constraint, List<Token> tokens, List<Token> before) {
             Value value = tokens.isEmpty() ? null : value(tokens, 0);
             if (value == null || value.end() < tokens.size() || value.sort() == Sort.TRUTH) {
                 return;
@@ -175,10 +179,16 @@ final class ComparisonStage implements Stage {
                     value.token(),
                     name + " is " + value.sort().words + ", and no condition by itself",
                     value.literal()
-                            ? "compare a property with it; decimals are written with a point: 1.5"
+                            ? "compare a property with it; decimals are written with a point: " + decimal(before, name)
                             : "compare it with something: "
                                     + constraint.getExpression().strip()
                                     + (value.sort() == Sort.TEXT ? " == \"…\"" : " > 0"));
+        }
+
+        /** What was meant by two numbers with a comma between them. */
+        private static String decimal(List<Token> before, String behind) {
+            Token last = before.isEmpty() ? null : before.get(before.size() - 1);
+            return last == null || last.kind() != Kind.NUMBER ? "1.5" : last.text() + "." + behind;
         }
 
         /** What is named after a point must be a property of what is before it. */

@@ -8,7 +8,6 @@ import com.github.javaparser.Position;
 import com.github.javaparser.Problem;
 import com.github.javaparser.TokenRange;
 import com.github.javaparser.ast.Node;
-import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.IntegerLiteralExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
@@ -85,10 +84,14 @@ final class ConsequenceStage implements Stage {
                 parsed.getProblems().stream().limit(1).forEach(this::syntax);
                 return;
             }
-            new ActionFence(members, (node, message, hint) -> error("not_allowed", node, message, hint))
+            ActionTypes types = ActionTypes.of(rule, block.get());
+            new ActionFence(members, types, (node, message, hint) -> error("not_allowed", node, message, hint))
                     .check(block.get());
             block.get().walk(MethodCallExpr.class, this::call);
-            variables(block.get());
+            new ActionVariables(block.get(), bound())
+                    .check((node, message, hint) -> error("unknown_variable", node, message, hint));
+            new ActionValues(types, (fact, message, hint) -> error("wrong_type", fact, message, hint))
+                    .check(block.get());
             if (usesDecide(block.get()) && file.content().getGlobals().isEmpty()) {
                 draft.errorOfFile(
                         "missing_global",
@@ -98,23 +101,11 @@ final class ConsequenceStage implements Stage {
             }
         }
 
-        private void variables(BlockStmt block) {
-            Set<String> known = new TreeSet<>(Variables.of(rule).names());
-            known.add(DECIDE);
-            file.content().getGlobals().forEach(global -> known.add(global.getIdentifier()));
-            block.findAll(VariableDeclarator.class).forEach(local -> known.add(local.getNameAsString()));
-            for (NameExpr name : block.findAll(NameExpr.class)) {
-                boolean type = Character.isUpperCase(name.getNameAsString().charAt(0));
-                if (!type && !known.contains(name.getNameAsString())) {
-                    error(
-                            "unknown_variable",
-                            name,
-                            "there is no variable \"" + name + "\"",
-                            Suggestion.nearest(name.getNameAsString(), known)
-                                    .map(near -> "did you mean \"" + near + "\"?")
-                                    .orElse("bind it in a pattern"));
-                }
-            }
+        private Set<String> bound() {
+            Set<String> bound = new TreeSet<>(Variables.of(rule).names());
+            bound.add(DECIDE);
+            file.content().getGlobals().forEach(global -> bound.add(global.getIdentifier()));
+            return bound;
         }
 
         private static boolean usesDecide(BlockStmt block) {

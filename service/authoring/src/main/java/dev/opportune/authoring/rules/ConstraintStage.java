@@ -18,6 +18,7 @@ import dev.opportune.kernel.policy.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.RuleDescr;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what constraints name: properties, variables, flows, windows; and that they only compare. */
 final class ConstraintStage implements Stage {
@@ -79,6 +81,7 @@ final class ConstraintStage implements Stage {
             Set<String> known = new TreeSet<>(FactTypes.properties(type));
             known.addAll(FactTypes.methods(type));
             int depth = 0;
+            int behindText = 0;
             for (int i = 0; i < tokens.size(); i++) {
                 Token token = tokens.get(i);
                 depth += token.is("[") ? 1 : token.is("]") ? -1 : 0;
@@ -94,8 +97,13 @@ final class ConstraintStage implements Stage {
                             REFUSED.getOrDefault(token.text(), ""));
                     return;
                 }
-                if (isName(tokens, i) && !known.contains(token.text()) && !variables.has(token.text())) {
-                    unknown(pattern, constraint, token, known);
+                if (i >= behindText
+                        && isName(tokens, i)
+                        && !known.contains(token.text())
+                        && !variables.has(token.text())) {
+                    Optional<BareText> text = BareText.at(tokens, i);
+                    behindText = text.map(BareText::end).orElse(i);
+                    unknown(pattern, constraint, token, known, text.orElse(null));
                 }
             }
         }
@@ -110,7 +118,12 @@ final class ConstraintStage implements Stage {
             return !afterDot && !binds && !operator && !LITERALS.contains(word);
         }
 
-        private void unknown(PatternDescr pattern, ExprConstraintDescr constraint, Token token, Set<String> known) {
+        private void unknown(
+                PatternDescr pattern,
+                ExprConstraintDescr constraint,
+                Token token,
+                Set<String> known,
+                @Nullable BareText text) {
             Set<String> candidates = new TreeSet<>(variables.names());
             if (!token.text().startsWith("$")) {
                 candidates.addAll(known);
@@ -124,7 +137,9 @@ final class ConstraintStage implements Stage {
                             ? "there is no variable \"" + token.text() + "\""
                             : pattern.getObjectType() + " has no field \"" + token.text() + "\"",
                     Suggestion.nearest(token.text(), candidates)
+                            .filter(near -> text == null || text.isOneWord())
                             .map(near -> "did you mean \"" + near + "\"?")
+                            .or(() -> Optional.ofNullable(text).map(BareText::hint))
                             .orElse(
                                     variable
                                             ? "bind it in an earlier pattern"

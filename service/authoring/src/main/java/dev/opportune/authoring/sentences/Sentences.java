@@ -6,7 +6,6 @@ import dev.opportune.authoring.Problem;
 import dev.opportune.authoring.Problems;
 import dev.opportune.authoring.Severity;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -129,25 +128,24 @@ public final class Sentences {
     }
 
     /**
-     * A problem in rules as it is told to people: if it lies in what a sentence means, it is mended where that is written.
+     * A problem in rules as it is told to people: if its line is a sentence, what is wrong may be what that means, or how a
+     * value in it is used there.
      *
      * @param path of the rules
      * @param text of the rules
      */
     public Problem told(Problem problem, String path, String text) {
         Place place = problem.place();
-        String line = place.line() == 0
-                ? ""
-                : text.lines().skip(place.line() - 1L).findFirst().orElse("");
-        int indent = line.length() - line.stripLeading().length();
-        if (place.column() != indent + 1) {
+        List<String> lines = text.lines().toList();
+        if (place.line() == 0 || place.line() > lines.size()) {
             return problem;
         }
-        PlacedText said = PlacedText.copied(line.strip(), place);
-        List<Sentence> meant = Arrays.stream(Section.values())
-                .flatMap(section -> inReachOf(path, section).stream())
-                .filter(sentence -> sentence.in(said).isPresent())
-                .toList();
+        PlacedText said = PlacedText.copied(lines.get(place.line() - 1).strip(), place);
+        Section here = Section.at(lines, place.line());
+        List<Sentence> meant = saidIn(path, here, said);
+        if (meant.isEmpty()) {
+            meant = saidIn(path, here.other(), said);
+        }
         if (meant.size() != 1) {
             return problem;
         }
@@ -159,5 +157,11 @@ public final class Sentences {
                 problem.rule(),
                 problem.message(),
                 problem.hint().isEmpty() ? hint : problem.hint() + " (" + hint + ")");
+    }
+
+    private List<Sentence> saidIn(String path, Section section, PlacedText line) {
+        return inReachOf(path, section).stream()
+                .filter(sentence -> sentence.in(line).isPresent())
+                .toList();
     }
 }

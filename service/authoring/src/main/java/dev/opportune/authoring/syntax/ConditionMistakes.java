@@ -17,9 +17,11 @@ import java.util.stream.IntStream;
 /** Says for people what is no condition, in a rule that has all its parts. */
 final class ConditionMistakes {
     private static final Map<String, String> SIGNS = Map.of("=>", ">=", "=<", "<=", "<>", "!=", "=", "==");
+    private static final Set<String> BEFORE_FACTS = Set.of("when", "not", "exists", "accumulate", "and", "or");
     private static final Set<String> COMPARE = Set.of("==", "!=", "<", "<=", ">", ">=", ":", "in");
     private static final Pattern BOUND = Pattern.compile("[-+]?\\d+(?:ms|d|h|m|s)?|\\*|");
-    private static final Set<String> WORDS = operators();
+    /** What stands in the page of the rules. The engine knows more of them, of which few say what they seem to. */
+    private static final Set<String> OPERATORS = new TreeSet<>(List.of("after", "before", "contains", "in", "not"));
 
     private final String text;
     private final RuleText rule;
@@ -31,17 +33,12 @@ final class ConditionMistakes {
         this.tokens = rule.tokens();
     }
 
-    private static Set<String> operators() {
-        Set<String> words = new TreeSet<>(Temporal.OPERATORS);
-        words.addAll(List.of("contains", "memberOf", "in", "not"));
-        return words;
-    }
-
     Mistake at(int place) {
         int at = rule.indexAt(place);
         return bracket(at)
                 .or(() -> window(at))
                 .or(() -> sign(at))
+                .or(() -> fact(at))
                 .or(() -> word(at))
                 .orElseGet(() -> Mistake.syntax(
                         tokens.get(at).start(),
@@ -126,6 +123,45 @@ final class ConditionMistakes {
                 });
     }
 
+    /** Several words before a bracket: an event by the name that it is sent by. */
+    private Optional<Mistake> fact(int at) {
+        int last = at;
+        while (last + 1 < tokens.size() && tokens.get(last + 1).isWord()) {
+            last++;
+        }
+        int first = Math.min(at, last);
+        while (first > 0
+                && tokens.get(first - 1).isWord()
+                && !BEFORE_FACTS.contains(tokens.get(first - 1).text())) {
+            first--;
+        }
+        if (first == last
+                || last + 1 >= tokens.size()
+                || !tokens.get(last + 1).is("(")
+                || !rule.isCondition(tokens.get(first).start())
+                || isInBrackets(first)) {
+            return Optional.empty();
+        }
+        Token start = tokens.get(first);
+        Token end = tokens.get(last);
+        String name = text.substring(start.start(), end.start() + end.text().length());
+        return FactTypes.sentAs(name)
+                .map(fact -> new Mistake(
+                        "unknown_fact",
+                        start.start(),
+                        rule.name(),
+                        "there is no fact \"" + name + "\"",
+                        "did you mean " + fact + "?"));
+    }
+
+    private boolean isInBrackets(int at) {
+        int open = 0;
+        for (Token token : tokens.subList(0, at)) {
+            open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+        }
+        return open > 0;
+    }
+
     private Optional<Mistake> word(int at) {
         Token token = tokens.get(at);
         if (!token.isWord() || at == 0 || !rule.isCondition(token.start())) {
@@ -157,6 +193,6 @@ final class ConditionMistakes {
                                 token.start(),
                                 rule.name(),
                                 "there is no operator \"" + token.text() + "\"",
-                                Suggestion.hint(token.text(), WORDS)));
+                                Suggestion.hint(token.text(), OPERATORS)));
     }
 }

@@ -4,7 +4,10 @@ import static java.util.Map.entry;
 
 import dev.opportune.facts.*;
 import dev.opportune.kernel.timeline.Event;
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /** Which fact class an event becomes. */
@@ -51,6 +54,11 @@ public final class Vocabulary {
             entry("Unsubscribed", Unsubscribed::new));
 
     private Vocabulary() {}
+
+    /** The names that events with a fact of their own come in under. */
+    public static SortedSet<String> names() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(BY_NAME.keySet()));
+    }
 
     /** The fact of an event; one whose name has no class of its own is a {@link CustomEvent}. */
     public static EventFact fact(Event event, Moment moment) {
