@@ -30,6 +30,11 @@ public final class Suggestion {
                         .min(Comparator.comparingInt(word -> distance(folded, fold(word))));
     }
 
+    /** How many letters are wrong, missing, too many or swapped with their neighbour; case does not matter. */
+    public static int mistakes(String written, String word) {
+        return distance(fold(written), fold(word));
+    }
+
     /** A hint that names the nearest known word, or else all of them. */
     public static String hint(String written, Collection<String> known) {
         return nearest(written, known)

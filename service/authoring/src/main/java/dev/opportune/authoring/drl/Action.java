@@ -43,6 +43,11 @@ public record Action(String name, @Nullable String flow, MethodCallExpr call, Co
         return Optional.ofNullable(MESSAGE.get(name)).flatMap(this::literal).map(StringLiteralExpr::asString);
     }
 
+    /** The reason for which it ends a run; empty where it ends none, or the text does not say. */
+    Optional<String> reason() {
+        return is(END) ? literal(1).map(StringLiteralExpr::asString) : Optional.empty();
+    }
+
     /** An argument that is a text. */
     public Optional<StringLiteralExpr> literal(int argument) {
         return call.getArguments().size() > argument && call.getArgument(argument) instanceof StringLiteralExpr literal

@@ -4,6 +4,7 @@ import dev.opportune.authoring.Place;
 import dev.opportune.authoring.drl.Tokens.Kind;
 import dev.opportune.authoring.drl.Tokens.Token;
 import dev.opportune.facts.Candidate;
+import dev.opportune.facts.CustomEvent;
 import dev.opportune.facts.EventFact;
 import dev.opportune.facts.Trigger;
 import java.util.ArrayList;
@@ -89,6 +90,10 @@ public record Condition(DrlFile file, Role role, PatternDescr fact, PatternDescr
 
     public boolean isTrigger() {
         return type().filter(Trigger.class::equals).isPresent();
+    }
+
+    public boolean isCustomEvent() {
+        return type().filter(CustomEvent.class::equals).isPresent();
     }
 
     public boolean isCandidate() {

@@ -12,10 +12,10 @@ import dev.opportune.facts.Sent;
 import dev.opportune.facts.Variant;
 import dev.opportune.kernel.policy.Experiment;
 import dev.opportune.kernel.policy.Flow;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -24,7 +24,7 @@ import org.drools.drl.ast.descr.RuleDescr;
 final class NamesStage implements Stage {
     @Override
     public void apply(Draft draft) {
-        Optional<Set<String>> messages = messages(draft);
+        Optional<SortedSet<String>> messages = messages(draft);
         Optional<Map<String, Set<String>>> experiments = experiments(draft);
         for (DrlFile file : draft.drlFiles()) {
             for (RuleDescr rule : file.rules()) {
@@ -43,27 +43,13 @@ final class NamesStage implements Stage {
     }
 
     /** What rules propose; empty where that cannot be told, as some text is not understood or is put together. */
-    private static Optional<Set<String>> messages(Draft draft) {
+    private static Optional<SortedSet<String>> messages(Draft draft) {
         boolean whole = draft.folder().files().keySet().stream()
                 .noneMatch(path -> path.endsWith(".drl")
                         && draft.drlFiles().stream()
                                 .noneMatch(file -> file.path().equals(path)
                                         && file.brokenLines().isEmpty()));
-        Set<String> messages = new TreeSet<>();
-        for (DrlFile file : draft.drlFiles()) {
-            for (RuleDescr rule : file.rules()) {
-                if (Consequence.of(file, rule).block().isEmpty()) {
-                    return Optional.empty();
-                }
-                List<Action> proposals = Reading.of(file, rule).actions().stream()
-                        .filter(Action::proposesMessage)
-                        .toList();
-                whole &= proposals.stream()
-                        .allMatch(proposal -> proposal.message().isPresent());
-                proposals.forEach(proposal -> proposal.message().ifPresent(messages::add));
-            }
-        }
-        return whole ? Optional.of(messages) : Optional.empty();
+        return whole ? Mentions.messages(draft.drlFiles()) : Optional.empty();
     }
 
     /** The variants of each experiment; empty where some flow could not be read. */
