@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Somebody saves what comes to mind, half of it broken, while things happen. What is broken changes nothing; what was
- * decided is what a session decides that lives through the good revisions undisturbed.
+ * Somebody saves what comes to mind, half of it broken, while things happen. What is broken changes nothing, what is good is
+ * live from the instant in which it was saved; what was decided is what a session decides that lives through the good
+ * revisions undisturbed, as a later process knows them.
  */
 class RandomSavesTest {
     private static final List<String> PROFILES = List.of("ana", "ben", "cleo");
@@ -43,7 +45,11 @@ class RandomSavesTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-03-03T12:00:00Z"));
     private Path rules;
     private Bench bench;
+    private final List<Saved> good = new ArrayList<>();
     private int refused;
+
+    /** A good revision, and the instant in which it was saved. */
+    private record Saved(String revision, Instant at) {}
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -51,6 +57,7 @@ class RandomSavesTest {
         Random random = new Random(seed);
         rules = TestRules.glance(TestRules.nudge(TestRules.policy(folder.resolve("rules")), "30m"));
         bench = Bench.open(folder, rules, clock);
+        good.add(new Saved(new Rules().load(rules).revision(), clock.instant()));
         try {
             for (String profile : PROFILES) {
                 bench.engine.ingest(consenting(profile, clock.instant())).join();
@@ -60,8 +67,18 @@ class RandomSavesTest {
                 move(random, move);
             }
 
+            // What waits is due by then, and a later process has nothing in memory.
+            clock.advance(Duration.ofHours(4));
+            restart();
+            PROFILES.forEach(profile -> bench.engine
+                    .ingest(event(profile, "last", "Page Viewed", clock.instant()))
+                    .join());
+
             assertThat(refused).as("broken saves").isPositive();
-            assertThat(bench.store.activations()).hasSizeGreaterThan(2);
+            assertThat(good).as("good saves").hasSizeGreaterThan(2);
+            assertThat(bench.store.activations())
+                    .extracting(activation -> new Saved(activation.revision(), activation.at()))
+                    .isEqualTo(good);
             PROFILES.forEach(profile -> assertThat(decided(profile)).isEqualTo(undisturbed(profile)));
         } finally {
             bench.close();
@@ -75,10 +92,7 @@ class RandomSavesTest {
                 damage(random);
                 takeUp();
             }
-            case 2 -> {
-                bench.close();
-                bench = Bench.open(folder, rules, clock);
-            }
+            case 2 -> restart();
             default ->
                 bench.engine
                         .ingest(event(
@@ -88,6 +102,11 @@ class RandomSavesTest {
                                 clock.instant()))
                         .join();
         }
+    }
+
+    private void restart() {
+        bench.close();
+        bench = Bench.open(folder, rules, clock);
     }
 
     private void save(Random random) {
@@ -105,12 +124,16 @@ class RandomSavesTest {
     private void takeUp() {
         String before = bench.engine.rules().active().revision();
         Loaded loaded = new Rules().load(rules);
-        boolean good = loaded.ruleset().isPresent();
-        refused += good ? 0 : 1;
+        boolean isGood = loaded.ruleset().isPresent();
+        refused += isGood ? 0 : 1;
+        if (isGood && !loaded.revision().equals(before)) {
+            // Between two steps: what happens in this very instant is decided by what was live before.
+            good.add(new Saved(loaded.revision(), clock.instant().plusMillis(1)));
+        }
 
         bench.engine.takeUpRules("test");
 
-        assertThat(bench.engine.rules().active().revision()).isEqualTo(good ? loaded.revision() : before);
+        assertThat(bench.engine.rules().active().revision()).isEqualTo(isGood ? loaded.revision() : before);
         clock.advance(Duration.ofMillis(2));
     }
 
