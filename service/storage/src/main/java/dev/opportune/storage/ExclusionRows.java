@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** The table {@code exclusions}: which rules are left out for which profile. */
+/** The table {@code exclusions}: which rules failed for which profile, and when last. */
 final class ExclusionRows {
     static final String FAILING = """
             SELECT rule, count(*) FROM exclusions
             WHERE revision = :revision AND at >= :since GROUP BY rule ORDER BY rule""";
     private static final String PUT = """
-            INSERT OR IGNORE INTO exclusions (revision, rule, profile_id, at)
-            VALUES (:revision, :rule, :profile, :at)""";
+            INSERT INTO exclusions (revision, rule, profile_id, at) VALUES (:revision, :rule, :profile, :at)
+            ON CONFLICT (revision, rule, profile_id) DO UPDATE SET at = max(at, excluded.at)""";
 
     List<Failing> failing(Handle handle, String revision, Instant since) {
         return handle.createQuery(FAILING)

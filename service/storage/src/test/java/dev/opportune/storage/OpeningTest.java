@@ -208,7 +208,9 @@ class OpeningTest {
                     "ALTER TABLE activations DROP COLUMN note",
                     "ALTER TABLE activations DROP COLUMN left_out",
                     "ALTER TABLE activations DROP COLUMN outranked",
-                    "DELETE FROM flyway_schema_history WHERE version = '2'")) {
+                    "UPDATE profiles SET body = json_remove(body, '$.exclusions[0].extent', '$.exclusions[0].failure',"
+                            + " '$.exclusions[1].extent', '$.exclusions[1].failure')",
+                    "DELETE FROM flyway_schema_history WHERE version > '1'")) {
                 statement.execute(sql);
             }
         }
@@ -218,6 +220,10 @@ class OpeningTest {
                     .extracting(Failing::profiles)
                     .containsExactly(1L);
             assertThat(store.motions()).isEmpty();
+            assertThat(store.state(rich.profileId()).orElseThrow().exclusions())
+                    .extracting(exclusion -> exclusion.rule() + " " + exclusion.extent() + " "
+                            + exclusion.failure().thrown())
+                    .containsExactly(Rich.ODD + " RULE ", "r RULE ");
         }
     }
 }

@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.store.Failing;
+import dev.opportune.kernel.store.Failure;
 import dev.opportune.kernel.store.Motion;
 import dev.opportune.kernel.store.Timeline;
+import dev.opportune.kernel.store.Why;
 import dev.opportune.kernel.timeline.Step;
 import java.time.Instant;
 import java.util.List;
@@ -128,10 +130,10 @@ abstract class RevisionsContract extends StoreContract {
 
     @Test
     void rulesThatFail_areCountedByProfile_sinceAnInstant() {
-        Exclusion early = new Exclusion(Step.due(NOON), "r1", "fragile");
-        Exclusion late = new Exclusion(Step.due(minutes(5)), "r1", "fragile");
-        Exclusion brittle = new Exclusion(Step.due(minutes(5)), "r1", "brittle");
-        Exclusion elsewhere = new Exclusion(Step.due(minutes(5)), "r2", "fragile");
+        Exclusion early = excluded(Step.due(NOON), "r1", "fragile");
+        Exclusion late = excluded(Step.due(minutes(5)), "r1", "fragile");
+        Exclusion brittle = excluded(Step.due(minutes(5)), "r1", "brittle");
+        Exclusion elsewhere = excluded(Step.due(minutes(5)), "r2", "fragile");
         commit(advance("u1", excluding(1, early)));
         commit(advance("u1", excluding(2, early, brittle, elsewhere)));
         commit(advance("u2", excluding(1, late)));
@@ -142,6 +144,22 @@ abstract class RevisionsContract extends StoreContract {
                 .containsExactly(new Failing("brittle", 1), new Failing("fragile", 1));
         assertThat(store().failing("r2", minutes(5))).containsExactly(new Failing("fragile", 1));
         assertThat(store().failing("r1", minutes(6))).isEmpty();
+    }
+
+    /** Made live anew, a rule is tried anew: for whom it fails again, that counts. */
+    @Test
+    void ruleThatFailsAgain_isCountedFromItsLatestFailure() {
+        Exclusion first = excluded(Step.due(NOON), "r1", "fragile");
+        Exclusion again = excluded(Step.due(minutes(5)), "r1", "fragile");
+        commit(advance("u1", excluding(1, first)));
+        commit(advance("u1", excluding(2, first, again)));
+
+        assertThat(store().failing("r1", minutes(5))).containsExactly(new Failing("fragile", 1));
+    }
+
+    private static Exclusion excluded(Step from, String revision, String rule) {
+        Failure failure = new Failure(Why.THREW, null, "NullPointerException", "");
+        return new Exclusion(from, revision, rule, Exclusion.Extent.RULE, failure);
     }
 
     private static Timeline.State excluding(long version, Exclusion... exclusions) {

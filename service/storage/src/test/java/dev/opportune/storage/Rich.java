@@ -12,9 +12,11 @@ import dev.opportune.kernel.decision.Terms;
 import dev.opportune.kernel.decision.TriggerName;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Exclusion;
+import dev.opportune.kernel.store.Failure;
 import dev.opportune.kernel.store.Folds;
 import dev.opportune.kernel.store.Subject;
 import dev.opportune.kernel.store.Timeline.State;
+import dev.opportune.kernel.store.Why;
 import dev.opportune.kernel.timeline.Consents;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.ProfileChange;
@@ -32,7 +34,7 @@ import java.util.TreeSet;
 /** One of everything, with a value in every field, none of them plain. */
 final class Rich {
     static final String PROFILE = "auth0|a/b@x";
-    private static final String ODD = "\u00fc'\"\\\n\t\0 \uD83D\uDE00 \uD800 \uFFFD :name ? --";
+    static final String ODD = "\u00fc'\"\\\n\t\0 \uD83D\uDE00 \uD800 \uFFFD :name ? --";
     private static final Step ENTRY = Step.entry(minutes(-7), "web:1", ODD);
 
     private Rich() {}
@@ -156,7 +158,19 @@ final class Rich {
                 traits,
                 new Folds(traits, starts),
                 Step.due(minutes(-300)),
-                List.of(new Exclusion(ENTRY, "9c41", ODD), new Exclusion(Step.FIRST, "", "r")),
+                List.of(
+                        new Exclusion(
+                                ENTRY,
+                                "9c41",
+                                ODD,
+                                Exclusion.Extent.PROPOSALS,
+                                new Failure(Why.TOO_SLOW, ODD, "OverBudget", ODD)),
+                        new Exclusion(
+                                Step.FIRST,
+                                "",
+                                "r",
+                                Exclusion.Extent.RULE,
+                                new Failure(Why.THREW, null, "NullPointerException", ""))),
                 ENTRY,
                 "9c41",
                 minutes(44));

@@ -42,7 +42,7 @@ public final class ExplanationJson {
         return decision == null ? null : decisions.fields(decision);
     }
 
-    private static Map<String, @Nullable Object> steps(List<Told> told) {
+    static Map<String, @Nullable Object> steps(List<Told> told) {
         Map<String, @Nullable Object> fields = new TreeMap<>();
         fields.put("steps", told.stream().map(ExplanationJson::step).toList());
         fields.put("words", told.stream().map(Told::words).toList());

@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.opportune.app.service.Attempt;
 import dev.opportune.app.service.LiveRules;
+import dev.opportune.authoring.explanation.FailureWords;
+import dev.opportune.authoring.explanation.Sources;
+import dev.opportune.authoring.rules.WrittenRule;
 import dev.opportune.kernel.policy.Flow;
 import dev.opportune.kernel.policy.Span;
 import dev.opportune.kernel.store.Activation;
+import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.store.Failing;
 import dev.opportune.kernel.store.Motion;
 import dev.opportune.kernel.store.Store;
@@ -18,14 +22,21 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which rules are live and were, how the last attempt to load some went, and what was wrong with the last that failed. */
 public final class RulesJson {
-    /** How things stand. */
-    public Map<String, @Nullable Object> fields(LiveRules rules, Store store) {
+    /**
+     * How things stand.
+     *
+     * @param lastFailure how a rule of the live revision failed last, by its name
+     */
+    public Map<String, @Nullable Object> fields(
+            LiveRules rules, Store store, Function<String, Optional<Exclusion>> lastFailure) {
         Activation active = rules.active();
         Map<String, @Nullable Object> fields = new TreeMap<>();
         fields.put("active", activation(active));
@@ -33,6 +44,7 @@ public final class RulesJson {
         fields.put("approval", rules.terms().secondPerson() ? "second-person" : "none");
         fields.put("proposals", store.motions().stream().map(RulesJson::motion).toList());
         fields.put("quarantined", quarantined(rules, store, active));
+        fields.put("failing", failing(rules, store, active, lastFailure));
         fields.put("folder", attempt(rules.lastOfFolder()));
         fields.put("lastAttempt", attempt(rules.lastAttempt()));
         fields.put("lastError", error(rules.lastError()));
@@ -114,6 +126,35 @@ public final class RulesJson {
                     return fields;
                 })
                 .toList();
+    }
+
+    /** What failed since somebody made the live revision live, whether it is left out for those profiles or only lost something. */
+    private static List<Map<String, @Nullable Object>> failing(
+            LiveRules rules, Store store, Activation active, Function<String, Optional<Exclusion>> lastFailure) {
+        Sources sources = new Sources(rules, store::files);
+        return store.failing(active.revision(), rules.triedSince()).stream()
+                .map(failing -> {
+                    Optional<WrittenRule> written = sources.rule(active.revision(), failing.rule());
+                    Optional<Exclusion> last = lastFailure.apply(failing.rule());
+                    Map<String, @Nullable Object> fields = new TreeMap<>();
+                    fields.put("rule", failing.rule());
+                    fields.put("profiles", failing.profiles());
+                    fields.put("reason", last.map(FailureWords::reason).orElse(null));
+                    fields.put("costs", last.map(RulesJson::costs).orElse(null));
+                    fields.put(
+                            "place",
+                            written.map(rule -> rule.place(last.map(exclusion ->
+                                                            exclusion.failure().condition())
+                                                    .orElse(null))
+                                            .toString())
+                                    .orElse(null));
+                    return fields;
+                })
+                .toList();
+    }
+
+    private static String costs(Exclusion last) {
+        return last.leavesRuleOut() ? "the rule, for these profiles" : "what its action proposed, each time";
     }
 
     private static @Nullable Map<String, @Nullable Object> attempt(@Nullable Attempt attempt) {

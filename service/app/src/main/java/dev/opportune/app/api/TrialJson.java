@@ -2,6 +2,7 @@ package dev.opportune.app.api;
 
 import dev.opportune.authoring.explanation.Compared;
 import dev.opportune.authoring.explanation.Compared.Difference;
+import dev.opportune.authoring.explanation.Trial;
 import dev.opportune.authoring.fixtures.Result;
 import dev.opportune.authoring.rules.Loaded;
 import java.time.Instant;
@@ -29,13 +30,15 @@ public final class TrialJson {
      * @param entries how many of its entries were run
      */
     public Map<String, @Nullable Object> fields(
-            Loaded candidate, String profileId, Instant from, Instant until, int entries, List<Compared> compared) {
+            Loaded candidate, String profileId, Instant from, Instant until, int entries, Trial.Outcome outcome) {
+        List<Compared> compared = outcome.compared();
         Map<String, @Nullable Object> fields = of(candidate);
         fields.put("profileId", profileId);
         fields.put("from", from);
         fields.put("until", until);
         fields.put("entries", entries);
         fields.put("summary", counts(compared));
+        fields.put("failures", ExplanationJson.steps(outcome.failures()));
         List<Compared> told = compared.stream().limit(MOST_TOLD).toList();
         fields.put("decisions", told.stream().map(explanations::fields).toList());
         fields.put("words", told.stream().map(Compared::words).toList());

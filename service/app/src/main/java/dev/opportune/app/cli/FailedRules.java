@@ -1,25 +1,39 @@
 package dev.opportune.app.cli;
 
+import dev.opportune.authoring.explanation.FailureWords;
+import dev.opportune.authoring.rules.WrittenRule;
 import dev.opportune.kernel.session.Observer;
-import dev.opportune.kernel.timeline.Step;
+import dev.opportune.kernel.store.Exclusion;
 import java.io.PrintStream;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Notes which rules threw, so that a command can say so. */
+/** Notes which rules failed, so that a command can say so. */
 final class FailedRules implements Observer {
+    private final Map<String, WrittenRule> written;
     private final ConcurrentMap<String, Integer> counts = new ConcurrentSkipListMap<>();
-    private final ConcurrentMap<String, String> examples = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Exclusion> examples = new ConcurrentHashMap<>();
+
+    /** @param written the rules, by their names */
+    FailedRules(Map<String, WrittenRule> written) {
+        this.written = written;
+    }
 
     @Override
-    public void failed(Step step, String rule, Throwable failure) {
-        counts.merge(rule, 1, Integer::sum);
-        examples.putIfAbsent(rule, String.valueOf(failure));
+    public void failed(Exclusion exclusion) {
+        counts.merge(exclusion.rule(), 1, Integer::sum);
+        examples.putIfAbsent(exclusion.rule(), exclusion);
     }
 
     void tell(PrintStream to) {
-        counts.forEach((rule, count) -> to.println("rule \"" + rule + "\" failed "
-                + (count == 1 ? "once" : count + " times") + " and proposed nothing then: " + examples.get(rule)));
+        counts.forEach((rule, count) -> {
+            Exclusion example = examples.get(rule);
+            String said = FailureWords.withoutData(example, Optional.ofNullable(written.get(rule)));
+            String cost = example.leavesRuleOut() ? "it was left out for that profile" : "what it proposed is lost";
+            to.println(said + "; " + cost + (count == 1 ? "" : ", " + count + " times in all"));
+        });
     }
 }

@@ -5,6 +5,7 @@ import dev.opportune.app.replay.Replay;
 import dev.opportune.app.replay.Summary;
 import dev.opportune.authoring.Suggestion;
 import dev.opportune.authoring.rules.Loaded;
+import dev.opportune.authoring.rules.WrittenRule;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.policy.Span;
 import dev.opportune.kernel.session.OneRuleset;
@@ -96,7 +97,7 @@ final class ReplayVerb implements Callable<Integer> {
         }
         Instant last = entries.get(entries.size() - 1).occurredAt();
         Instant end = until == null ? last.plus(ruleset.policy().lookback()) : until;
-        List<Decision> decisions = decide(ruleset, entries, end);
+        List<Decision> decisions = decide(loaded, entries, end);
         DecisionFile.write(out, decisions);
         tell(ruleset, history, entries, decisions);
         return ExitCode.OK.code();
@@ -113,12 +114,12 @@ final class ReplayVerb implements Callable<Integer> {
         }
     }
 
-    private List<Decision> decide(Ruleset ruleset, List<Entry> entries, Instant end) throws InterruptedException {
-        FailedRules failures = new FailedRules();
+    private List<Decision> decide(Loaded loaded, List<Entry> entries, Instant end) throws InterruptedException {
+        FailedRules failures = new FailedRules(WrittenRule.in(loaded.files()));
         Settings settings = Settings.of(consent == Consent.GRANTED).with(failures);
         int threads = Runtime.getRuntime().availableProcessors();
         try (Progress progress = new Progress(terminal, "replay", entries.size())) {
-            return new Replay(new OneRuleset(ruleset, new TreeSet<>(without)), settings, threads)
+            return new Replay(new OneRuleset(loaded.ruleset().orElseThrow(), new TreeSet<>(without)), settings, threads)
                     .run(entries, end, progress);
         } finally {
             failures.tell(terminal.err());

@@ -50,6 +50,13 @@ final class RulesListVerb implements Callable<Integer> {
         for (JsonNode quarantined : rules.path("quarantined")) {
             to.println("left out for everybody: " + quarantined.path("reason").asText());
         }
+        for (JsonNode failing : rules.path("failing")) {
+            int profiles = failing.path("profiles").asInt();
+            to.println("failed for " + profiles + (profiles == 1 ? " profile: \"" : " profiles: \"")
+                    + failing.path("rule").asText() + "\" ("
+                    + failing.path("place").asText() + "): "
+                    + failing.path("reason").asText("before the service was started; explain --profile tells why"));
+        }
         JsonNode error = rules.path("lastError");
         if (error.isObject()) {
             to.println("the last attempt that failed, at " + error.path("at").asText() + ":");

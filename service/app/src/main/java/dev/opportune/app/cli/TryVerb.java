@@ -10,6 +10,7 @@ import dev.opportune.app.api.Json;
 import dev.opportune.app.api.ProblemsJson;
 import dev.opportune.app.api.TrialJson;
 import dev.opportune.authoring.explanation.Compared;
+import dev.opportune.app.replay.OneRuleset;
 import dev.opportune.authoring.explanation.Past;
 import dev.opportune.authoring.explanation.Sources;
 import dev.opportune.authoring.explanation.Trial;
@@ -25,7 +26,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -127,7 +127,7 @@ final class TryVerb implements Callable<Integer> {
             Instant end = until == null ? past.lastKnown() : until;
             Sources sources =
                     new Sources(new OneRuleset(rules.ruleset().orElseThrow()), revision -> Optional.of(rules.files()));
-            List<Compared> compared = new Trial(past, sources, record.settings()).run(begin, end);
+            Trial.Outcome outcome = new Trial(past, sources, record.settings()).run(begin, end);
             return json(trialJson()
                     .fields(
                             rules,
@@ -135,7 +135,7 @@ final class TryVerb implements Callable<Integer> {
                             begin,
                             end,
                             past.until(end).entries().size(),
-                            compared));
+                            outcome));
         }
     }
 
@@ -188,6 +188,7 @@ final class TryVerb implements Callable<Integer> {
                 + summary.path("changed").asInt() + " changed, "
                 + summary.path("added").asInt() + " added, "
                 + summary.path("removed").asInt() + " removed");
+        told.path("failures").path("words").forEach(line -> to.println(line.asText()));
         for (int i = 0; i < told.path("words").size(); i++) {
             to.println();
             to.println(told.path("words").path(i).asText());

@@ -44,7 +44,7 @@ public final class Interface {
                         new TimelineJson(decisions),
                         explanations,
                         replies),
-                new RulesResource(engine.store(), engine.rules(), bodies, rules, problems, replies),
+                new RulesResource(engine, bodies, rules, problems, replies),
                 new ActivationResource(engine, keys, bodies, rules, problems, replies),
                 new TryResource(
                         engine.rules(), inquiries, bodies, new TrialJson(explanations, problems), problems, replies));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.opportune.app.api.ProblemsJson;
 import dev.opportune.app.api.RulesJson;
 import dev.opportune.app.auth.Scope;
+import dev.opportune.app.service.EngineRoom;
 import dev.opportune.app.service.LiveRules;
 import dev.opportune.kernel.store.Store;
 import jakarta.ws.rs.Consumes;
@@ -25,6 +26,7 @@ public final class RulesResource {
     private static final String FILES = "files";
     private static final int CANDIDATES = 5;
 
+    private final EngineRoom engine;
     private final Store store;
     private final LiveRules rules;
     private final Bodies bodies;
@@ -32,15 +34,10 @@ public final class RulesResource {
     private final ProblemsJson problemsJson;
     private final Replies replies;
 
-    RulesResource(
-            Store store,
-            LiveRules rules,
-            Bodies bodies,
-            RulesJson rulesJson,
-            ProblemsJson problemsJson,
-            Replies replies) {
-        this.store = store;
-        this.rules = rules;
+    RulesResource(EngineRoom engine, Bodies bodies, RulesJson rulesJson, ProblemsJson problemsJson, Replies replies) {
+        this.engine = engine;
+        this.store = engine.store();
+        this.rules = engine.rules();
         this.bodies = bodies;
         this.rulesJson = rulesJson;
         this.problemsJson = problemsJson;
@@ -49,7 +46,7 @@ public final class RulesResource {
 
     @GET
     public Response rules() {
-        return replies.ok(rulesJson.fields(rules, store));
+        return replies.ok(rulesJson.fields(rules, store, engine::lastFailure));
     }
 
     /** Says what is wrong with a bundle of rules; it is not kept. */

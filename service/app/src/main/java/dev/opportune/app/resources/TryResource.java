@@ -90,7 +90,7 @@ public final class TryResource {
         }
         Loaded candidate = candidate(request);
         Inquiries.Tried tried = inquiries.tried(past, candidate, from, until);
-        return replies.ok(trialJson.fields(candidate, profile, from, until, tried.entries(), tried.compared()));
+        return replies.ok(trialJson.fields(candidate, profile, from, until, tried.entries(), tried.outcome()));
     }
 
     private Response onStory(JsonNode request, String story) {

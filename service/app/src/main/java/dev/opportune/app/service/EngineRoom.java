@@ -1,6 +1,8 @@
 package dev.opportune.app.service;
 
+import dev.opportune.authoring.explanation.Sources;
 import dev.opportune.kernel.session.Settings;
+import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.store.Receipt;
 import dev.opportune.kernel.store.Store;
 import dev.opportune.kernel.timeline.Entry;
@@ -30,6 +32,7 @@ public final class EngineRoom implements AutoCloseable {
     private final Inquiries inquiries;
     private final WakeUps wakeUps;
     private final Resettlement resettlement;
+    private final FailureLog failureLog;
     private final FailingRules failures;
     private final Stage stage;
     private final Quarantine quarantine;
@@ -53,7 +56,8 @@ public final class EngineRoom implements AutoCloseable {
         this.rules = rules;
         this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
         this.alarm = new Alarm(this.clock);
-        this.failures = new FailingRules(settings.observer());
+        this.failureLog = new FailureLog(() -> new Sources(rules, store::files));
+        this.failures = new FailingRules(settings.observer(), failureLog::failed);
         Settings watched = settings.with(failures);
         Commits noting = noting(commits);
         this.lanes = new Lanes(
@@ -91,6 +95,11 @@ public final class EngineRoom implements AutoCloseable {
     /** @param counting is told the name of a rule whenever it fails, on the thread that decides: it must be quick */
     public void onRuleFailure(Consumer<String> counting) {
         failures.tell(counting);
+    }
+
+    /** How a rule of the live revision failed last; empty where it has not since the service started. */
+    public Optional<Exclusion> lastFailure(String rule) {
+        return failures.last(rules.active().revision(), rule);
     }
 
     /** The present, in whole milliseconds. */
@@ -167,5 +176,6 @@ public final class EngineRoom implements AutoCloseable {
         resettlement.close();
         quarantine.close();
         lanes.close();
+        failureLog.close();
     }
 }

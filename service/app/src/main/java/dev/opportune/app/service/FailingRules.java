@@ -5,25 +5,35 @@ import dev.opportune.kernel.decision.Delivery;
 import dev.opportune.kernel.decision.TriggerName;
 import dev.opportune.kernel.gate.Answer;
 import dev.opportune.kernel.session.Observer;
-import dev.opportune.kernel.session.Why;
 import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.timeline.Step;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
 /** Is told of every rule that fails, and tells on: by what sort of failure, never with what data. */
 final class FailingRules implements Observer {
     private final Observer behind;
-    private final ConcurrentMap<String, String> reasons = new ConcurrentHashMap<>();
+    private final ObjLongConsumer<Exclusion> log;
+    private final ConcurrentMap<Name, Known> known = new ConcurrentHashMap<>();
     private volatile Consumer<String> listener = rule -> {};
 
-    /** @param behind is told everything, too */
-    FailingRules(Observer behind) {
+    private record Name(String revision, String rule) {}
+
+    private record Known(Exclusion last, long times) {}
+
+    /**
+     * @param behind is told everything, too
+     * @param log is told of each failure, with how often this rule has failed under this revision: it must be quick
+     */
+    FailingRules(Observer behind, ObjLongConsumer<Exclusion> log) {
         this.behind = behind;
+        this.log = log;
     }
 
     /** @param counting is told the name of a rule at each failure, on the thread that decides: it must be quick */
@@ -31,33 +41,20 @@ final class FailingRules implements Observer {
         listener = counting;
     }
 
-    /** How a rule failed last. The text of an exception may hold somebody's data, its class does not. */
-    String reason(String rule) {
-        return reasons.getOrDefault(rule, "failed");
+    /** How a rule failed last; empty where it has not since the service started. */
+    Optional<Exclusion> last(String revision, String rule) {
+        return Optional.ofNullable(known.get(new Name(revision, rule))).map(Known::last);
     }
 
     @Override
-    public void failed(Step step, String rule, Throwable failure) {
-        reasons.put(rule, cause(failure).getClass().getSimpleName());
-        listener.accept(rule);
-        behind.failed(step, rule, failure);
-    }
-
-    private static Throwable cause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
-    /** Told right after the failure itself, of which it knows more. */
-    @Override
-    public void excluded(String profileId, Exclusion exclusion, Why why) {
-        if (why != Why.THREW) {
-            reasons.put(exclusion.rule(), why.word());
-        }
-        behind.excluded(profileId, exclusion, why);
+    public void failed(Exclusion exclusion) {
+        Known now = known.merge(
+                new Name(exclusion.revision(), exclusion.rule()),
+                new Known(exclusion, 1),
+                (before, one) -> new Known(one.last(), before.times() + 1));
+        log.accept(exclusion, now.times());
+        listener.accept(exclusion.rule());
+        behind.failed(exclusion);
     }
 
     @Override

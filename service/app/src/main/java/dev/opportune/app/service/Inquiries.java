@@ -1,6 +1,7 @@
 package dev.opportune.app.service;
 
 import dev.opportune.authoring.explanation.Compared;
+import dev.opportune.app.replay.OneRuleset;
 import dev.opportune.authoring.explanation.Explainer;
 import dev.opportune.authoring.explanation.Explanation;
 import dev.opportune.authoring.explanation.Past;
@@ -16,7 +17,6 @@ import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.store.Store;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -63,9 +63,9 @@ public final class Inquiries {
      * What rules would have decided for a profile.
      *
      * @param entries how many of its entries were run
-     * @param compared each with what is recorded
+     * @param outcome what they decided, each beside what is recorded, and what failed of them
      */
-    public record Tried(int entries, List<Compared> compared) {}
+    public record Tried(int entries, Trial.Outcome outcome) {}
 
     /** The present, up to which something can be tried. */
     public Instant now() {

@@ -275,7 +275,7 @@ public final class LiveRules implements Rulesets {
     }
 
     /** Since when the live revision is, as someone made it so; what was left out of it later does not count. */
-    Instant triedSince() {
+    public Instant triedSince() {
         return revisions.triedSince();
     }
 

@@ -1,5 +1,6 @@
 package dev.opportune.app.service;
 
+import dev.opportune.authoring.explanation.FailureWords;
 import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Exclusion;
@@ -103,7 +104,8 @@ final class Quarantine implements AutoCloseable {
     private void leaveOut(String revision, Failing failing) {
         String rule = failing.rule();
         String note = "\"" + rule + "\" failed for " + failing.profiles()
-                + (failing.profiles() == 1 ? " profile: " : " profiles: ") + failures.reason(rule);
+                + (failing.profiles() == 1 ? " profile: " : " profiles: ")
+                + failures.last(revision, rule).map(FailureWords::reason).orElse("failed");
         rules.quarantine(revision, rule, note, stage).ifPresent(activation -> {
             LOG.warn(
                     "{}; it is left out of revision {} for everybody from now on. Mend the rule, or activate the"

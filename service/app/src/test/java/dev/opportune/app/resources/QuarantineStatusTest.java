@@ -71,7 +71,9 @@ class QuarantineStatusTest {
 
         JsonNode quarantined =
                 service.get("/v1/rules").json().path("quarantined").path(0);
-        String reason = "\"Fragile\" failed for 2 profiles: NullPointerException";
+        String reason =
+                "\"Fragile\" failed for 2 profiles: its condition price.intValue() > 0: a value that it needs is"
+                        + " missing";
         assertThat(quarantined.path("rule").asText()).isEqualTo("Fragile");
         assertThat(quarantined.path("profiles").asInt()).isEqualTo(2);
         assertThat(quarantined.path("reason").asText()).isEqualTo(reason);
@@ -89,5 +91,21 @@ class QuarantineStatusTest {
                         .path("count")
                         .asInt())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void ruleThatFails_isNamedInStatus_withItsPlaceAndWhatItCosts() {
+        assertThat(service.get("/v1/rules").json().path("failing")).isEmpty();
+        cart("ana");
+        JsonNode failing = service.get("/v1/rules").json().path("failing");
+
+        assertThat(failing).hasSize(1);
+        assertThat(failing.path(0).path("rule").asText()).isEqualTo("Fragile");
+        assertThat(failing.path(0).path("profiles").asInt()).isEqualTo(1);
+        assertThat(failing.path(0).path("place").asText()).isEqualTo("nudge/fragile.drl:6:29");
+        assertThat(failing.path(0).path("reason").asText())
+                .isEqualTo("its condition price.intValue() > 0: a value that it needs is missing");
+        assertThat(failing.path(0).path("costs").asText()).isEqualTo("the rule, for these profiles");
+        assertThat(failing.toString()).doesNotContain("ana");
     }
 }

@@ -5,22 +5,27 @@ import dev.opportune.kernel.decision.Change;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Kind;
 import dev.opportune.kernel.decision.TriggerName;
+import dev.opportune.kernel.store.Exclusion;
+import dev.opportune.kernel.store.Failure;
 import dev.opportune.kernel.timeline.Properties;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What happened in a timeline that is on no decision's record: rules that fired, were refused or threw. */
+/** What happened in a timeline that is on no decision's record: rules that fired, were refused or failed. */
 final class Ledger {
     private final @Nullable Replayed replayed;
     private final Sources sources;
+    private final List<Exclusion> exclusions;
     private final Map<String, Decision> decisions;
     private final Names names;
     private final @Nullable String zone;
@@ -34,13 +39,14 @@ final class Ledger {
             @Nullable String zone) {
         this.replayed = replayed;
         this.sources = sources;
+        this.exclusions = replayed == null ? past.state().exclusions() : replayed.exclusions();
         this.decisions = decisions;
         this.names = new Names(past, decisions);
         this.zone = zone;
     }
 
     /**
-     * What was refused and what threw, of the flow of a decision, as long as its trigger stood in the way of another: from
+     * What was refused and what failed, of the flow of a decision, as long as its trigger stood in the way of another: from
      * its start until it was over and {@code reentry} had gone by. What was refused alike is counted.
      */
     List<Told> around(Decision decision) {
@@ -57,10 +63,12 @@ final class Ledger {
             if (one instanceof Seen.Refused refused && refused.trigger().flow().equals(decision.flow())) {
                 String kind = String.join("\n", refused.trigger().key(), refused.rule(), refused.why());
                 alike.computeIfAbsent(kind, first -> new ArrayList<>()).add(refused);
-            } else if (one instanceof Seen.Failed failed && isOf(decision.flow(), failed.rule(), one)) {
-                told.add(failed(failed));
             }
         }
+        failures(decision.flow()).stream()
+                .filter(exclusion -> !exclusion.from().at().isBefore(from)
+                        && !exclusion.from().at().isAfter(until))
+                .forEach(exclusion -> told.add(failed(exclusion)));
         alike.values().forEach(refusals -> told.add(counted(refusals)));
         return told;
     }
@@ -90,7 +98,7 @@ final class Ledger {
         return replayed == null ? List.of() : replayed.seen();
     }
 
-    /** Every rule of a flow that fired, was refused or threw, in the order in which that happened; null for all flows. */
+    /** Every rule of a flow that fired, was refused or failed; null for all flows. */
     List<Told> told(@Nullable String flow) {
         List<Told> told = new ArrayList<>();
         for (Seen one : seen()) {
@@ -99,10 +107,9 @@ final class Ledger {
             } else if (one instanceof Seen.Refused refused
                     && (flow == null || refused.trigger().flow().equals(flow))) {
                 told.add(refused(refused));
-            } else if (one instanceof Seen.Failed failed && isOf(flow, failed.rule(), one)) {
-                told.add(failed(failed));
             }
         }
+        failures(flow).forEach(exclusion -> told.add(failed(exclusion)));
         return told;
     }
 
@@ -148,13 +155,53 @@ final class Ledger {
                 Words.refused(at, zone, refused.rule(), trigger, refused.why()));
     }
 
-    private Told failed(Seen.Failed failed) {
-        Instant at = failed.step().at();
+    private Told failed(Exclusion exclusion) {
+        Failure failure = exclusion.failure();
+        Optional<WrittenRule> written = sources.rule(exclusion.revision(), exclusion.rule());
+        Map<String, Object> figures = new TreeMap<>(Map.of(
+                "rule", exclusion.rule(),
+                "revision", exclusion.revision(),
+                "failure", FailureWords.reason(exclusion)));
+        if (failure.condition() != null) {
+            figures.put("condition", failure.condition());
+        }
+        written.map(rule -> rule.place(failure.condition())).ifPresent(place -> {
+            figures.put("file", place.file());
+            figures.put("line", place.line());
+        });
         return new Told(
-                Told.Kind.FAILURE,
-                at,
-                Properties.of(Map.of("rule", failed.rule(), "failure", failed.failure())),
-                Words.failed(at, zone, failed.rule(), failed.failure()));
+                exclusion.leavesRuleOut() ? Told.Kind.EXCLUSION : Told.Kind.FAILURE,
+                exclusion.from().at(),
+                Properties.of(figures),
+                Words.failed(exclusion, zone, written));
+    }
+
+    /**
+     * What is left out for the profile, and all that actions lost; where the timeline cannot be run again, the first that each
+     * did.
+     */
+    private List<Exclusion> failures(@Nullable String flow) {
+        Stream<Exclusion> lost = seen().stream()
+                .filter(Seen.Failed.class::isInstance)
+                .map(one -> ((Seen.Failed) one).exclusion())
+                .filter(exclusion -> !exclusion.leavesRuleOut());
+        Stream<Exclusion> known =
+                exclusions.stream().filter(exclusion -> exclusion.leavesRuleOut() || replayed == null);
+        return Stream.concat(known, lost)
+                .filter(exclusion -> flow == null
+                        || sources.rule(exclusion.revision(), exclusion.rule())
+                                .filter(one -> one.folder().equals(flow))
+                                .isPresent())
+                .sorted(Comparator.comparing(Exclusion::from))
+                .toList();
+    }
+
+    /** Every rule that failed under one revision. */
+    List<Told> failuresUnder(String revision) {
+        return failures(null).stream()
+                .filter(exclusion -> exclusion.revision().equals(revision))
+                .map(this::failed)
+                .toList();
     }
 
     /** Every outcome of some decisions, in no order. */

@@ -8,6 +8,7 @@ import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.store.Advance;
+import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.store.Folds;
 import dev.opportune.kernel.store.InMemoryStore;
 import dev.opportune.kernel.store.Logged;
@@ -42,8 +43,11 @@ final class Replayed {
     private final Map<Change, Entry> lateCauses = new HashMap<>();
     private final SortedMap<Instant, SortedSet<String>> handOvers = new TreeMap<>();
 
-    private Replayed(Past past) {
+    private List<Exclusion> exclusions;
+
+    private Replayed(Past past, List<Exclusion> exclusions) {
         this.past = past;
+        this.exclusions = exclusions;
     }
 
     /**
@@ -51,7 +55,7 @@ final class Replayed {
      * @param withHandOvers whether what was handed over is again
      */
     static Replayed of(Past past, Rulesets rules, Settings settings, Instant until, boolean withHandOvers) {
-        Replayed replayed = new Replayed(past);
+        Replayed replayed = new Replayed(past, past.state().exclusions());
         if (withHandOvers) {
             past.decisions().values().forEach(replayed::expectHandOver);
         }
@@ -70,8 +74,8 @@ final class Replayed {
 
     private void run(Rulesets rules, Settings settings, Instant until) {
         // A rule left out because of this profile's data is left out again, at its step.
-        Timeline.State start = new Timeline.State(
-                0, Step.FIRST, Traits.NONE, Folds.NONE, Step.FIRST, past.state().exclusions(), null, "", null);
+        Timeline.State start =
+                new Timeline.State(0, Step.FIRST, Traits.NONE, Folds.NONE, Step.FIRST, exclusions, null, "", null);
         Timeline nothing = new Timeline(past.profileId(), start, List.of(), List.of());
         try (ProfileSession session = ProfileSession.open(
                 nothing, () -> store.wholeTimeline(past.profileId()).orElse(nothing), rules, settings.with(witness))) {
@@ -85,6 +89,7 @@ final class Replayed {
             }
             handOverBefore(Instant.MAX, session);
             session.advanceTo(until).ifPresent(advance -> commit(advance, null));
+            exclusions = session.timeline().state().exclusions();
         }
     }
 
@@ -120,6 +125,11 @@ final class Replayed {
     /** The late entry that an outcome came with. */
     Optional<Entry> lateCause(Change change) {
         return Optional.ofNullable(lateCauses.get(change));
+    }
+
+    /** What is left out for the profile in the end. */
+    List<Exclusion> exclusions() {
+        return exclusions;
     }
 
     List<Seen> seen() {

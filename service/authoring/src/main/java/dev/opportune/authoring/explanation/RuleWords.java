@@ -33,7 +33,11 @@ final class RuleWords {
                 Told.Kind.RULE,
                 at,
                 figures(more, rule, revision, written),
-                Words.line(at, zone, "rule", '"' + rule + "\" " + where(rule, revision, written) + " " + asked));
+                Words.line(at, zone, "rule", named(rule) + " " + where(rule, revision, written) + " " + asked));
+    }
+
+    private static String named(String rule) {
+        return rule.equals(Decision.FLOW_REMOVED) ? Words.by(rule) : '"' + rule + '"';
     }
 
     /** What a gate said for a rule, and where that rule stands. */

@@ -4,6 +4,7 @@ import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Delivery;
 import dev.opportune.kernel.decision.TriggerName;
 import dev.opportune.kernel.gate.Answer;
+import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.timeline.Step;
 import java.util.List;
 
@@ -17,8 +18,13 @@ sealed interface Seen {
     /** An opening was refused. */
     record Refused(Step step, String rule, TriggerName trigger, String why) implements Seen {}
 
-    /** A rule threw. */
-    record Failed(Step step, String rule, String failure) implements Seen {}
+    /** A rule failed. */
+    record Failed(Exclusion exclusion) implements Seen {
+        @Override
+        public Step step() {
+            return exclusion.from();
+        }
+    }
 
     /** A message was put to the gates. */
     record Judged(Step step, Decision judged, List<Answer> answers) implements Seen {}

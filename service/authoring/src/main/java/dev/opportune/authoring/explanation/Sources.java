@@ -28,7 +28,8 @@ public final class Sources {
         return rulesets;
     }
 
-    Optional<WrittenRule> rule(String revision, String name) {
+    /** A rule as its analyst wrote it; empty where that is not kept. */
+    public Optional<WrittenRule> rule(String revision, String name) {
         return Optional.ofNullable(written.computeIfAbsent(
                         revision,
                         unread -> files.apply(unread).map(WrittenRule::in).orElseGet(TreeMap::new))

@@ -45,8 +45,10 @@ public record Told(Kind kind, @Nullable Instant at, Properties figures, String w
         HANDOVER,
         /** A trigger of the same flow was asked for and not opened. */
         REFUSAL,
-        /** A rule threw. */
+        /** An action failed, and what it proposed is lost. */
         FAILURE,
+        /** A rule failed, and is left out for the profile from there on. */
+        EXCLUSION,
         /** Whether the timeline, run again, gives what is on the record. */
         REPLAY;
 

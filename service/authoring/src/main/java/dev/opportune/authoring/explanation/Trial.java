@@ -42,13 +42,21 @@ public final class Trial {
     }
 
     /**
+     * What came of it.
+     *
+     * @param compared what would have been beside what is recorded
+     * @param failures what failed of the rules that were tried, in order
+     */
+    public record Outcome(List<Compared> compared, List<Told> failures) {}
+
+    /**
      * Runs the whole of what had arrived by an instant, for what a rule remembers begins before what it is asked about.
      *
      * @param from decisions whose latest outcome is older are left out
      * @param until to where time runs; what is recorded is taken as it was then
      * @throws IllegalStateException if the past is not whole
      */
-    public List<Compared> run(Instant from, Instant until) {
+    public Outcome run(Instant from, Instant until) {
         if (!past.whole()) {
             throw new IllegalStateException("a past of which a part is missing cannot be run again");
         }
@@ -67,7 +75,13 @@ public final class Trial {
             }
         }
         compared.sort(Comparator.comparing(Compared::any, AS_DECIDED));
-        return explained(compared, known, replayed);
+        Ledger ledger = new Ledger(
+                known, would, replayed, candidate, known.state().traits().timezone());
+        String tried = candidate.activationAt(Step.FIRST).revision();
+        List<Told> failures = ledger.failuresUnder(tried).stream()
+                .filter(failure -> failure.at() == null || !failure.at().isBefore(from))
+                .toList();
+        return new Outcome(explained(compared, known, replayed), failures);
     }
 
     private SortedMap<String, Decision> recordedBy(Instant until) {

@@ -5,6 +5,7 @@ import dev.opportune.kernel.decision.Delivery;
 import dev.opportune.kernel.decision.TriggerName;
 import dev.opportune.kernel.gate.Answer;
 import dev.opportune.kernel.session.Observer;
+import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.timeline.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +31,8 @@ final class Witness implements Observer {
     }
 
     @Override
-    public void failed(Step step, String rule, Throwable failure) {
-        seen.add(new Seen.Failed(step, rule, String.valueOf(failure)));
+    public void failed(Exclusion exclusion) {
+        seen.add(new Seen.Failed(exclusion));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.opportune.authoring.explanation;
 
+import dev.opportune.authoring.rules.WrittenRule;
 import dev.opportune.kernel.decision.Change;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Kind;
 import dev.opportune.kernel.decision.TriggerName;
 import dev.opportune.kernel.gate.Answer;
+import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.timeline.Properties;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -81,13 +84,18 @@ public final class Words {
         if (word.equals("send") && !decision.content().isEmpty()) {
             text.append("  with ").append(show(decision.content()));
         }
-        text.append("  rule \"").append(decision.rule()).append('"');
+        text.append("  ").append(by(decision.rule()));
         if (!decision.because().isEmpty()) {
             text.append("  because of ")
                     .append(decision.because().stream().map(named).collect(Collectors.joining(", ")));
         }
         text.append("  ruleset ").append(revision(change.ruleset()));
         return line(at, change.timezone(), word, text.toString());
+    }
+
+    /** The rule, or what is no rule: ends that none asked for bear their reason instead of a rule's name. */
+    static String by(String rule) {
+        return rule.equals(Decision.FLOW_REMOVED) ? "the flow is no longer in the rules" : "rule \"" + rule + '"';
     }
 
     /** An opening that a rule asked for and was not given. */
@@ -104,12 +112,9 @@ public final class Words {
         };
     }
 
-    public static String failed(Instant at, @Nullable String zone, String rule, Throwable failure) {
-        return failed(at, zone, rule, failure.toString());
-    }
-
-    static String failed(Instant at, @Nullable String zone, String rule, String failure) {
-        return line(at, zone, "failed", "rule \"" + rule + "\": " + failure);
+    /** That a rule failed, and what that cost. */
+    public static String failed(Exclusion exclusion, @Nullable String zone, Optional<WrittenRule> written) {
+        return line(exclusion.from().at(), zone, "failed", FailureWords.afterWord(exclusion, written));
     }
 
     /** What all the gates said that were asked about a message. */

@@ -6,12 +6,15 @@ import dev.opportune.authoring.explanation.Told.Kind;
 import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.authoring.rules.Rules;
 import dev.opportune.authoring.rules.RulesetLibrary;
+import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Advance;
+import dev.opportune.kernel.store.DecisionQuery;
 import dev.opportune.kernel.store.InMemoryStore;
 import dev.opportune.kernel.store.Receipt;
+import dev.opportune.kernel.store.Recorded;
 import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
@@ -78,6 +81,21 @@ class ExplainerTest {
                 then
                     decide.trigger("nudge", $added);
                 end
+
+                rule "Dear"
+                when
+                    $added : ProductAdded( now,
+                        price.intValue() > 0 )
+                then
+                    decide.send(decide.trigger("nudge", $added).key("dear"), "dear");
+                end
+
+                rule "Sized"
+                when
+                    $added : ProductAdded( now )
+                then
+                    decide.trigger("nudge", $added).key($added.text("size"));
+                end
                 """.getBytes(StandardCharsets.UTF_8));
         return files;
     }
@@ -131,7 +149,84 @@ class ExplainerTest {
                 .profile("ana", null, null, 10)
                 .orElseThrow();
 
-        assertThat(explanation.steps()).extracting(Told::kind).containsExactly(Kind.REPLAY, Kind.OUTCOME);
+        assertThat(explanation.steps())
+                .extracting(Told::kind)
+                .containsExactly(Kind.REPLAY, Kind.OUTCOME, Kind.FAILURE, Kind.EXCLUSION);
+    }
+
+    @Test
+    void ruleThatIsLeftOut_isToldWhenWhichWhereAndWhy() {
+        String revision = rules.activations().get(0).revision();
+        Explanation explanation = explainer().profile("ana", "nudge", null, 100).orElseThrow();
+
+        assertThat(explanation.steps())
+                .filteredOn(step -> step.kind() == Kind.EXCLUSION)
+                .singleElement()
+                .satisfies(told -> {
+                    assertThat(told.at()).isEqualTo(NOON);
+                    assertThat(told.figures().text("rule")).isEqualTo("Dear");
+                    assertThat(told.figures().text("revision")).isEqualTo(revision);
+                    assertThat(told.figures().text("condition")).isEqualTo("price.intValue() > 0");
+                    assertThat(told.words())
+                            .isEqualTo(
+                                    "2026-03-03 13:00:00+01:00  failed    rule \"Dear\" (nudge/nudge.drl:15:9 of ruleset "
+                                            + revision.substring(0, 8)
+                                            + "): its condition price.intValue() > 0: a value that it needs is missing; it is"
+                                            + " left out for this profile from here on, until rules are made live anew");
+                });
+    }
+
+    @Test
+    void actionThatFailed_isToldWithWhatItLost_forItsProfileAndForTheDecisionOfItsFlow() {
+        for (Explanation explanation : List.of(
+                explainer().profile("ana", null, null, 100).orElseThrow(),
+                explainer().decision(opening).orElseThrow())) {
+            assertThat(explanation.steps())
+                    .filteredOn(step -> step.kind() == Kind.FAILURE)
+                    .singleElement()
+                    .satisfies(told -> {
+                        assertThat(told.at()).isEqualTo(NOON);
+                        assertThat(told.words())
+                                .contains("rule \"Sized\"", "its action: ", "what it proposed here is lost");
+                    });
+        }
+    }
+
+    @Test
+    void trial_tellsWhatFailedOfTheRulesThatAreTried() {
+        Past past = Past.of(store, "ana").orElseThrow();
+        Trial.Outcome outcome = new Trial(past, new Sources(rules, store::files), Settings.of(true))
+                .run(Instant.EPOCH, NOON.plusSeconds(60));
+
+        assertThat(outcome.failures()).extracting(Told::kind).containsExactlyInAnyOrder(Kind.EXCLUSION, Kind.FAILURE);
+    }
+
+    @Test
+    void flowThatIsGone_isSaidToBe_underTheRulesThatTookItAway() {
+        Map<String, byte[]> without = new HashMap<>(FILES);
+        without.keySet().removeIf(path -> path.startsWith("nudge/"));
+        String revision = RulesFolder.of(without).revision();
+        Activation removal = new Activation(NOON.plusSeconds(60), revision, "ops");
+        store.activate(removal, without);
+        rules.activate(removal);
+        Timeline before = store.timeline("ana").orElseThrow();
+        try (ProfileSession session = ProfileSession.open(before, () -> before, rules, Settings.of(true))) {
+            commit(session.advanceTo(NOON.plusSeconds(120)).orElseThrow());
+        }
+        Decision end = store.decisions(new DecisionQuery("ana", null, null, null, null, null, 0, 100)).stream()
+                .map(Recorded::decision)
+                .filter(decision -> decision.kind() == dev.opportune.kernel.decision.Kind.END)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(end.ruleset()).isEqualTo(revision);
+        assertThat(end.terms().priority()).isEqualTo(50);
+        assertThat(explainer().profile("ana", null, null, 1).orElseThrow().words())
+                .containsExactly(
+                        "2026-03-03 13:01:00+01:00  ends      nudge  flow_removed  the flow is no longer in the rules"
+                                + "  ruleset " + revision.substring(0, 8));
+        assertThat(explainer().decision(end.id()).orElseThrow().words())
+                .noneMatch(line -> line.contains("\"flow_removed\""));
     }
 
     @Test

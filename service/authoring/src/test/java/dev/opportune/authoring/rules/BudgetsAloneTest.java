@@ -12,12 +12,13 @@ import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.session.Why;
+import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.store.Timeline;
+import dev.opportune.kernel.store.Why;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
-import dev.opportune.kernel.timeline.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -175,17 +176,12 @@ class BudgetsAloneTest {
     private Observer noting() {
         return new Observer() {
             @Override
-            public void excluded(String profileId, Exclusion exclusion, Why why) {
-                excluded.add(exclusion.rule() + ": " + why.word());
-            }
-
-            @Override
-            public void failed(Step step, String rule, Throwable failure) {
-                Throwable cause = failure;
-                while (cause.getCause() != null) {
-                    cause = cause.getCause();
-                }
-                failed.add(rule + ": " + cause.getMessage());
+            public void failed(Exclusion exclusion) {
+                (exclusion.leavesRuleOut() ? excluded : failed)
+                        .add(exclusion.rule() + ": "
+                                + (exclusion.leavesRuleOut()
+                                        ? exclusion.failure().why().word()
+                                        : exclusion.failure().message()));
             }
         };
     }

@@ -5,6 +5,9 @@ import dev.opportune.kernel.session.OneRuleset;
 import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Settings;
+import dev.opportune.kernel.store.Activation;
+import dev.opportune.kernel.store.Exclusion;
+import dev.opportune.kernel.store.Failure;
 import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
@@ -77,7 +80,7 @@ final class Shopper {
             Map.entry("products", List.of(Map.of("product_id", "p1"), Map.of("product_id", "p2"))));
 
     private final Set<String> fired = new TreeSet<>();
-    private final Map<String, Throwable> failed = new TreeMap<>();
+    private final Map<String, Failure> failed = new TreeMap<>();
 
     /** The rules that fired. */
     Set<String> fired() {
@@ -85,7 +88,7 @@ final class Shopper {
     }
 
     /** The rules that threw. */
-    Map<String, Throwable> failed() {
+    Map<String, Failure> failed() {
         return failed;
     }
 
@@ -122,8 +125,8 @@ final class Shopper {
         }
 
         @Override
-        public void failed(Step step, String rule, Throwable failure) {
-            failed.put(rule, failure);
+        public void failed(Exclusion exclusion) {
+            failed.put(exclusion.rule(), exclusion.failure());
         }
     }
 }

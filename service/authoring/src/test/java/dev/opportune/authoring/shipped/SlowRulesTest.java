@@ -9,6 +9,7 @@ import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.session.Why;
+import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.store.InMemoryStore;
@@ -16,6 +17,7 @@ import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Step;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -259,18 +261,17 @@ class SlowRulesTest {
             this.ruleset = ruleset;
             this.settings = settings.with(new Observer() {
                 @Override
-                public void excluded(String profileId, Exclusion exclusion, Why why) {
-                    excluded.add(exclusion.rule() + ": " + why.word());
-                }
-
-                @Override
                 public void built(String profileId) {
                     built++;
                 }
 
                 @Override
-                public void failed(Step step, String rule, Throwable failure) {
-                    failed.add(rule + ": " + failure);
+                public void failed(Exclusion exclusion) {
+                    if (exclusion.leavesRuleOut()) {
+                        excluded.add(exclusion.rule() + ": "
+                                + exclusion.failure().why().word());
+                    }
+                    failed.add(exclusion.rule() + ": " + exclusion.failure().message());
                 }
             });
         }

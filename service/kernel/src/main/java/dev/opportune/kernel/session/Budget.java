@@ -1,6 +1,7 @@
 package dev.opportune.kernel.session;
 
 import dev.opportune.budget.Meter;
+import dev.opportune.kernel.store.Why;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -11,7 +11,6 @@ import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Step;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -23,12 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
     private final Stepper stepper;
     private final Step step;
+    private final String revision;
     private final ZoneId zone;
     private final boolean zoneAssumed;
 
     Draft(Stepper stepper, Step step) {
+        this(stepper, step, stepper.ruleset().revision());
+    }
+
+    /** @param revision the rules that judge it */
+    Draft(Stepper stepper, Step step, String revision) {
         this.stepper = stepper;
         this.step = step;
+        this.revision = revision;
         String named = stepper.traits().timezone();
         ZoneId usable = named == null ? null : zone(named);
         this.zoneAssumed = usable == null;
@@ -48,15 +54,50 @@ final class Draft {
     }
 
     Change change(Outcome outcome, @Nullable String reason, Properties facts, Instant dueAt) {
-        return new Change(outcome, reason, facts, dueAt, stepper.ruleset().revision(), zone.getId(), zoneAssumed, step);
+        return new Change(outcome, reason, facts, dueAt, revision, zone.getId(), zoneAssumed, step);
     }
 
     Decision opening(TriggerName name, Firing firing, Event cause) {
-        return decision(name, Kind.TRIGGER, firing.rule(), firing.because(), cause, Outcome.NONE, null);
+        Flow flow = stepper.flow(name.flow());
+        Change opened = change(Outcome.NONE, null, Properties.NONE, step.at());
+        return decision(
+                name, Kind.TRIGGER, firing.rule(), firing.because(), terms(flow), cause, experiments(flow), opened);
     }
 
     Decision end(TriggerName name, String rule, List<String> because, String reason) {
-        return decision(name, Kind.END, rule, because, null, Outcome.NONE, reason);
+        Flow flow = stepper.flow(name.flow());
+        return end(name, rule, because, terms(flow), experiments(flow), reason);
+    }
+
+    /** The end of a trigger whose flow there is no more: what is known of it is what its opening says. */
+    Decision removal(Decision opening) {
+        Terms known = new Terms(
+                opening.terms().priority(),
+                opening.terms().value(),
+                opening.terms().validFor(),
+                step.at());
+        return end(
+                opening.trigger(),
+                Decision.FLOW_REMOVED,
+                List.of(),
+                known,
+                opening.experiments(),
+                Decision.FLOW_REMOVED);
+    }
+
+    private Terms terms(Flow flow) {
+        return new Terms(flow.priority(), 0, flow.validFor(), step.at());
+    }
+
+    private Decision end(
+            TriggerName name,
+            String rule,
+            List<String> because,
+            Terms terms,
+            SortedMap<String, String> experiments,
+            String reason) {
+        Change ended = change(Outcome.NONE, reason, Properties.NONE, step.at());
+        return decision(name, Kind.END, rule, because, terms, null, experiments, ended);
     }
 
     private Decision decision(
@@ -64,12 +105,10 @@ final class Draft {
             Kind kind,
             String rule,
             List<String> because,
+            Terms terms,
             @Nullable Event cause,
-            Outcome outcome,
-            @Nullable String reason) {
-        Flow flow = stepper.ruleset().flows().get(name.flow());
-        Terms terms = new Terms(
-                flow == null ? 0 : flow.priority(), 0, flow == null ? Duration.ZERO : flow.validFor(), step.at());
+            SortedMap<String, String> experiments,
+            Change first) {
         return new Decision(
                 name.decisionId(kind, null),
                 stepper.profileId(),
@@ -80,10 +119,10 @@ final class Draft {
                 Properties.NONE,
                 rule,
                 because,
-                experiments(flow),
+                experiments,
                 terms,
                 cause,
-                List.of(change(outcome, reason, Properties.NONE, step.at())),
+                List.of(first),
                 null,
                 null);
     }
@@ -101,7 +140,7 @@ final class Draft {
                 options.content(),
                 proposed.firing().rule(),
                 proposed.firing().because(),
-                experiments(stepper.ruleset().flows().get(name.flow())),
+                experiments(stepper.flow(name.flow())),
                 new Terms(options.priority(), options.value(), options.validFor(), proposed.dueAt()),
                 null,
                 List.of(first),
@@ -109,11 +148,9 @@ final class Draft {
                 null);
     }
 
-    private SortedMap<String, String> experiments(@Nullable Flow flow) {
+    private SortedMap<String, String> experiments(Flow flow) {
         TreeMap<String, String> variants = new TreeMap<>();
-        if (flow != null) {
-            flow.experiments().values().forEach(split -> variants.put(split.name(), stepper.variant(split)));
-        }
+        flow.experiments().values().forEach(split -> variants.put(split.name(), stepper.variant(split)));
         return variants;
     }
 }

@@ -27,10 +27,10 @@ public interface Observer {
     default void refused(Step step, String rule, TriggerName trigger, String why) {}
 
     /**
-     * A consequence threw and lost its proposals, or a rule is left out for this profile because a condition threw or it
-     * went over its budget.
+     * A rule failed: it is left out for this profile from here on, or what its action proposed is lost, as the exclusion says.
+     * An action is told of each time.
      */
-    default void failed(Step step, String rule, Throwable failure) {}
+    default void failed(Exclusion exclusion) {}
 
     /**
      * A message was put to the gates.
@@ -51,9 +51,6 @@ public interface Observer {
 
     /** A late event takes the profile back: what was told of a place and those after it is decided and told anew. */
     default void rewound(Step place) {}
-
-    /** A rule is left out for a profile, for good; {@link #failed} tells of the same. */
-    default void excluded(String profileId, Exclusion exclusion, Why why) {}
 
     /** A session was made or remade. */
     default void built(String profileId) {}

@@ -1,5 +1,6 @@
 package dev.opportune.kernel.session;
 
+import dev.opportune.kernel.store.Why;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;

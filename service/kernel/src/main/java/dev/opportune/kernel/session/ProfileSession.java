@@ -68,7 +68,7 @@ public final class ProfileSession implements AutoCloseable {
     /** A stepper that has just taken the step reached, whatever it did there. */
     private Stepper rebuilt(Book book, Step reached) {
         Instant cut = horizon.after(chronicle.through(reached));
-        return stepper(book, reached, new Stepper.Point(reached.at(), reached, cut), reached, settings);
+        return stepper(book, reached, new Point(reached.at(), reached, cut), reached, settings);
     }
 
     /** A stepper about to take the entry at a place: all that was due before is past, and forgetting is done. */
@@ -77,7 +77,7 @@ public final class ProfileSession implements AutoCloseable {
                 horizon.after(chronicle.before(place)),
                 place.at().minus(horizon.policyAt(place).lookback()));
         Step reached = chronicle.before(place).stream().map(Entry::step).reduce(Step.FIRST, (earlier, later) -> later);
-        return stepper(book, reached, new Stepper.Point(place.at(), justBefore(place), cut), place, watched);
+        return stepper(book, reached, new Point(place.at(), justBefore(place), cut), place, watched);
     }
 
     /** The last place before a step at which anything is known to be. */
@@ -91,7 +91,7 @@ public final class ProfileSession implements AutoCloseable {
         return last.isAfter(due) ? last : due;
     }
 
-    private Stepper stepper(Book book, Step reached, Stepper.Point point, Step traitsAt, Settings watched) {
+    private Stepper stepper(Book book, Step reached, Point point, Step traitsAt, Settings watched) {
         boolean inclusive = traitsAt.equals(point.through());
         return new Stepper(
                 profileId,
@@ -211,12 +211,18 @@ public final class ProfileSession implements AutoCloseable {
                     .change(Outcome.CANCEL, Decision.LATE_EVENT, Properties.NONE, reached.at());
             arrival = new LateArrival(recorded, sorted.book(), entry.step(), reached, undone, !history);
             book = Book.of(arrival.merged(), chronicle.base().lastStarts());
-            new Removal(gone -> new Draft(sorted, removedAt(gone, reached)), book)
+            new Removal(gone -> removed(gone, sorted, reached), book)
                     .of(sorted.ruleset().flows().keySet());
         }
         book.touchDifferencesFrom(recorded);
         replace(rebuilt(book, reached));
         stepper.judgeLate(arrival.candidates());
+    }
+
+    /** As of the activation that took the flow of a decision away. */
+    private Draft removed(Decision gone, Stepper sorted, Step reached) {
+        Step at = removedAt(gone, reached);
+        return new Draft(sorted, at, Live.at(rulesets, at).activation().revision());
     }
 
     /** The activation since the last outcome of a decision that took its flow away. */

@@ -3,7 +3,6 @@ package dev.opportune.kernel.session;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Outcome;
 import dev.opportune.kernel.timeline.Properties;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -28,8 +27,7 @@ final class Removal {
         }
         for (Decision opening : book.open()) {
             if (!staying.contains(opening.flow())) {
-                book.put(drafts.apply(opening)
-                        .end(opening.trigger(), Decision.FLOW_REMOVED, List.of(), Decision.FLOW_REMOVED));
+                book.put(drafts.apply(opening).removal(opening));
             }
         }
     }

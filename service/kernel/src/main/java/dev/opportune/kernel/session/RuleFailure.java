@@ -1,5 +1,7 @@
 package dev.opportune.kernel.session;
 
+import dev.opportune.kernel.store.Failure;
+import dev.opportune.kernel.store.Why;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedSet;
@@ -13,16 +15,18 @@ final class RuleFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private static final Pattern RULES = Pattern.compile("\\[Rule (.*) in [^\\]]*\\]", Pattern.DOTALL);
+    private static final Pattern CONDITION =
+            Pattern.compile("Error evaluating constraint '(.*)' in \\[Rule ", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("\"([^\"]*)\"");
 
     private final transient SortedSet<String> rules;
-    private final Why why;
+    private final transient Failure failure;
 
     /** @param running the rule whose consequence ran; null if none did */
     RuleFailure(Throwable cause, @Nullable String running) {
         super(cause);
         OverBudget over = overBudget(cause);
-        this.why = over == null ? Why.THREW : over.why();
+        this.failure = Failure.of(cause, over == null ? Why.THREW : over.why(), condition(cause));
         SortedSet<String> named = over == null || over.rules().isEmpty() ? named(cause) : over.rules();
         this.rules = named.isEmpty() && running != null ? new TreeSet<>(Set.of(running)) : named;
     }
@@ -36,8 +40,29 @@ final class RuleFailure extends RuntimeException {
         return null;
     }
 
-    Why why() {
-        return why;
+    /** Whether it went over its budget, and did not throw by itself. */
+    boolean isOverBudget() {
+        return failure.why() != Why.THREW;
+    }
+
+    Failure failure() {
+        return failure;
+    }
+
+    private static @Nullable String condition(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Matcher text = CONDITION.matcher(String.valueOf(cause.getMessage()));
+            if (text.find()) {
+                return text.group(1);
+            }
+        }
+        return null;
+    }
+
+    /** Of an action, which costs its own proposals only. */
+    static Failure ofAction(Exception thrown) {
+        OverBudget over = overBudget(thrown);
+        return Failure.of(thrown, over == null ? Why.THREW : over.why(), null);
     }
 
     /** The rules that have the condition; empty if the engine does not say. */

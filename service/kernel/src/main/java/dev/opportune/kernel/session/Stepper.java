@@ -1,6 +1,5 @@
 package dev.opportune.kernel.session;
 
-import dev.opportune.facts.Variant;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.policy.Experiment;
 import dev.opportune.kernel.policy.Flow;
@@ -12,14 +11,11 @@ import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.Step;
 import dev.opportune.kernel.timeline.Traits;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Moves one profile forward, step by step, and never back: for that, another one is made. */
 final class Stepper implements AutoCloseable {
@@ -27,24 +23,16 @@ final class Stepper implements AutoCloseable {
     private final Rulesets rulesets;
     private final Settings settings;
     private final Chronicle chronicle;
-    private final List<Exclusion> exclusions;
+    private final Exclusions exclusions;
+    private final Building building;
     private Book book;
     private Traits traits;
-    private int activation;
-    private Ruleset ruleset;
+    private Live live;
     private Memory memory;
     private Step reached;
     private Point point;
     /** Whether the memory has been through a step since it was built. */
     private boolean used;
-
-    /**
-     * Where a memory is built: it knows the entries before {@code through} (and at it, if it is an entry's) that are not
-     * older than {@code cut}, and all that was due until {@code clock} has been.
-     *
-     * @param cut null where nothing was forgotten yet
-     */
-    record Point(Instant clock, Step through, @Nullable Instant cut) {}
 
     /**
      * @param book as of {@code point}; it is written to
@@ -68,22 +56,12 @@ final class Stepper implements AutoCloseable {
         this.chronicle = chronicle;
         this.book = book;
         this.traits = traits;
-        this.exclusions = new ArrayList<>(exclusions);
+        this.exclusions = new Exclusions(exclusions);
         this.reached = reached;
         this.point = point;
-        this.activation = activationAt(point.through());
-        this.ruleset = rulesets.ruleset(live().revision());
+        this.live = Live.at(rulesets, point.through());
+        this.building = new Building(this, this.exclusions::lose);
         this.memory = build(point.through());
-    }
-
-    private int activationAt(Step step) {
-        List<Activation> activations = rulesets.activations();
-        int live = 0;
-        while (live + 1 < activations.size()
-                && !Step.activation(activations.get(live + 1).at()).isAfter(step)) {
-            live++;
-        }
-        return live;
     }
 
     /** Makes the memory that the point describes. What its facts make true has been true before: it is muted. */
@@ -98,79 +76,22 @@ final class Stepper implements AutoCloseable {
     }
 
     private Memory build(Step at, Point there) {
-        settings.observer().built(profileId);
-        Memory built =
-                new Memory(profileId, ruleset, excluded(at), traits, settings.allowance(), this::consequenceFailed);
-        try {
-            fill(built, there);
-        } catch (RuleFailure failure) {
-            built.close();
-            throw failure;
-        }
+        Memory built = building.memory(there, exclusions.rules(live, at));
         used = false;
         return built;
     }
 
-    private void fill(Memory built, Point there) {
-        built.engine().advanceTo(there.clock());
-        built.assign(variants());
-        for (Entry entry : chronicle.through(there.through())) {
-            if (entry instanceof Event event) {
-                built.take(event, false, there.cut());
-            }
-        }
-        new Reopening(built, book, there.cut()).putBack();
-        built.fireMuted();
-        built.engine().built();
-    }
-
-    private List<Variant> variants() {
-        return ruleset.flows().values().stream()
-                .flatMap(flow -> flow.experiments().values().stream())
-                .map(experiment -> new Variant(experiment.name(), variant(experiment)))
-                .distinct()
-                .toList();
-    }
-
-    /** The rules left out at a step, for everybody or for this profile: what one did before it failed stays. */
-    private TreeSet<String> excluded(Step at) {
-        TreeSet<String> rules = new TreeSet<>(live().without());
-        exclusions.stream()
-                .filter(exclusion -> exclusion.revision().equals(ruleset.revision())
-                        && !exclusion.from().isAfter(at))
-                .forEach(exclusion -> rules.add(exclusion.rule()));
-        return rules;
-    }
-
     private void exclude(Step step, RuleFailure failure) {
-        TreeSet<String> suspects = new TreeSet<>(failure.rules());
-        suspects.removeAll(excluded(step));
-        if (suspects.isEmpty()) {
-            // The engine does not say which: the next rule goes, until what is left works.
-            suspects.add(ruleset.ruleNames().stream()
-                    .filter(rule -> !excluded(step).contains(rule))
-                    .findFirst()
-                    .orElseThrow(() -> failure));
-        }
-        for (String rule : suspects) {
-            Exclusion exclusion = new Exclusion(step, ruleset.revision(), rule);
-            exclusions.add(exclusion);
-            settings.observer().failed(step, rule, failure);
-            settings.observer().excluded(profileId, exclusion, failure.why());
-        }
-    }
-
-    private void consequenceFailed(String rule, Exception failure) {
-        settings.observer().failed(reached, rule, failure);
+        exclusions.leaveOut(live, step, failure).forEach(settings.observer()::failed);
     }
 
     /** Does everything that comes before a place: what is due, and activations. */
     void runTo(Step place) {
         if (chronicle.through(point.through()).isEmpty() && book.all().isEmpty()) {
-            beginUnder(activationAt(place));
+            beginUnder(Live.at(rulesets, place));
         }
         while (true) {
-            Optional<Step> next = Stream.of(nextDue().map(Step::due), nextActivation())
+            Optional<Step> next = Stream.of(nextDue().map(Step::due), live.end())
                     .flatMap(Optional::stream)
                     .min(Comparator.naturalOrder());
             if (next.isEmpty() || !next.get().isBefore(place)) {
@@ -185,13 +106,17 @@ final class Stepper implements AutoCloseable {
     }
 
     /** A profile that has done nothing yet does not live through the revisions of the past. */
-    private void beginUnder(int liveActivation) {
-        if (liveActivation != activation) {
-            activation = liveActivation;
-            ruleset = rulesets.ruleset(live().revision());
-            memory.close();
-            memory = build(point.through());
+    private void beginUnder(Live there) {
+        if (!there.isStillAt(point.through())) {
+            goLive(there, Step.activation(there.activation().at()));
         }
+    }
+
+    private void goLive(Live next, Step step) {
+        live = next;
+        point = point.past(step, point.cut());
+        memory.close();
+        memory = build(step);
     }
 
     /** The next instant at which something may become due, activations aside. */
@@ -207,19 +132,12 @@ final class Stepper implements AutoCloseable {
                         due.isBefore(memory.engine().now()) ? memory.engine().now() : due);
     }
 
-    private Optional<Step> nextActivation() {
-        List<Activation> activations = rulesets.activations();
-        return activation + 1 < activations.size()
-                ? Optional.of(Step.activation(activations.get(activation + 1).at()))
-                : Optional.empty();
-    }
-
     private Instant deadline(Decision opening) {
         return opening.at().plus(flow(opening.flow()).openFor());
     }
 
     private void due(Step step) {
-        Point after = new Point(later(step.at()), laterStep(step), point.cut());
+        Point after = point.past(step, point.cut());
         attempt(step, after, () -> {
             memory.engine().advanceTo(step.at());
             List<Decision> overdue = book.open().stream()
@@ -233,14 +151,6 @@ final class Stepper implements AutoCloseable {
         point = after;
     }
 
-    private Instant later(Instant instant) {
-        return instant.isAfter(point.clock()) ? instant : point.clock();
-    }
-
-    private Step laterStep(Step step) {
-        return step.isAfter(point.through()) ? step : point.through();
-    }
-
     private void passed(Step step, boolean counts) {
         if (counts && step.isAfter(reached)) {
             reached = step;
@@ -248,16 +158,12 @@ final class Stepper implements AutoCloseable {
     }
 
     private void activate(Step step) {
-        activation++;
-        Ruleset next = rulesets.ruleset(live().revision());
+        live = live.next();
         book.begin();
         Draft draft = new Draft(this, step);
-        new Removal(any -> draft, book).of(next.flows().keySet());
-        ruleset = next;
+        new Removal(any -> draft, book).of(ruleset().flows().keySet());
         passed(step, book.isChanged());
-        point = new Point(later(step.at()), laterStep(step), point.cut());
-        memory.close();
-        memory = build(step);
+        goLive(live, step);
     }
 
     /** Takes in an entry that belongs after all that has been. */
@@ -266,7 +172,7 @@ final class Stepper implements AutoCloseable {
         runTo(step);
         Traits after = traits.after(entry);
         Instant cut = Horizon.later(point.cut(), entry.occurredAt().minus(policy().lookback()));
-        Point there = new Point(later(step.at()), laterStep(step), cut);
+        Point there = point.past(step, cut);
         attempt(step, there, () -> {
             memory.engine().advanceTo(step.at());
             memory.forget(cut);
@@ -299,23 +205,25 @@ final class Stepper implements AutoCloseable {
      */
     private void attempt(Step step, Point after, Runnable act) {
         Traits before = traits;
-        if (!exclusions.isEmpty() && !excluded(step).equals(excluded(point.through()))) {
+        if (exclusions.differ(live, point.through(), step)) {
             memory.close();
             memory = build(step);
         }
         while (true) {
             book.begin();
+            exclusions.begin();
             boolean fresh = !used;
             try {
                 act.run();
                 used = true;
                 renew(step, after);
+                exclusions.keepLost(live, step).forEach(settings.observer()::failed);
                 return;
             } catch (RuleFailure failure) {
                 book = book.undone(chronicle.base().lastStarts());
                 traits = before;
                 memory.close();
-                if (fresh || failure.why() == Why.THREW) {
+                if (fresh || !failure.isOverBudget()) {
                     exclude(step, failure);
                 }
                 memory = build(step);
@@ -357,16 +265,16 @@ final class Stepper implements AutoCloseable {
     }
 
     Ruleset ruleset() {
-        return ruleset;
+        return live.ruleset();
     }
 
     Policy policy() {
-        return ruleset.policy();
+        return ruleset().policy();
     }
 
     /** A flow of the live rules; one that they have no more must have been cleared away. */
     Flow flow(String name) {
-        return Objects.requireNonNull(ruleset.flows().get(name), name);
+        return Objects.requireNonNull(ruleset().flows().get(name), name);
     }
 
     String variant(Experiment experiment) {
@@ -375,11 +283,11 @@ final class Stepper implements AutoCloseable {
 
     /** The activation that the engine is under. */
     Activation live() {
-        return rulesets.activations().get(activation);
+        return live.activation();
     }
 
     List<Exclusion> exclusions() {
-        return List.copyOf(exclusions);
+        return exclusions.all();
     }
 
     /** The last step that took in an entry or changed the record. */

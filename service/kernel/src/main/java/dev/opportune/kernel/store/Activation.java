@@ -29,6 +29,13 @@ public record Activation(Instant at, String revision, String by, String note, So
         return without.isEmpty() ? revision : revision + SEPARATOR + String.join(SEPARATOR, without);
     }
 
+    /** Whether it is the same revision without more of its rules: not made live anew, but cut down while it was. */
+    public boolean cutsDown(Activation earlier) {
+        return revision.equals(earlier.revision)
+                && without.containsAll(earlier.without)
+                && !without.equals(earlier.without);
+    }
+
     /** The revision in a name that {@link #rules} gave. */
     public static String revisionIn(String rules) {
         return rules.split(SEPARATOR, 2)[0];

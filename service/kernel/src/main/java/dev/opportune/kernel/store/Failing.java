@@ -1,4 +1,4 @@
 package dev.opportune.kernel.store;
 
-/** For how many profiles a rule failed and is left out. */
+/** For how many profiles a rule failed, whether it is left out for them or lost what it proposed. */
 public record Failing(String rule, long profiles) {}

@@ -63,8 +63,8 @@ public interface Store extends AutoCloseable {
     List<InFlight> inFlight();
 
     /**
-     * The rules of a revision that failed for some profile at or after an instant, in the order of their names. They are
-     * left out for these profiles.
+     * The rules of a revision that failed for some profile at or after an instant, in the order of their names: its
+     * condition, or its action.
      */
     List<Failing> failing(String revision, Instant since);
 

@@ -35,7 +35,7 @@ public record Timeline(String profileId, State state, List<Entry> entries, List<
      * @param traits as of now
      * @param base the folds of everything before {@code baseAt}, which a session no longer needs to read
      * @param baseAt where the entries still to be read begin
-     * @param exclusions rules left out for this profile, by step
+     * @param exclusions rules left out for this profile, and the first proposals that each lost, since its revision went live
      * @param divergedFrom the place of the earliest late event that arrived after a message had been judged, as long as
      *     that may still matter; null where the record is what a sorted replay gives
      * @param revision the rules that {@code wakeUp} was computed under, as {@link Activation#rules} names them

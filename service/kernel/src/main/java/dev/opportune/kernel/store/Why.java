@@ -1,6 +1,6 @@
-package dev.opportune.kernel.session;
+package dev.opportune.kernel.store;
 
-/** Why a rule is left out for a profile. */
+/** What a rule did wrong. */
 public enum Why {
     /** A condition threw. */
     THREW("threw"),
