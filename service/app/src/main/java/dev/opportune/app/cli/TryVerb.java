@@ -20,6 +20,7 @@ import dev.opportune.authoring.fixtures.Result;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.Rules;
 import dev.opportune.kernel.session.OneRuleset;
+import dev.opportune.kernel.session.OutOfPatienceException;
 import dev.opportune.kernel.store.Store;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -127,7 +128,7 @@ final class TryVerb implements Callable<Integer> {
             Instant end = until == null ? past.lastKnown() : until;
             Sources sources =
                     new Sources(new OneRuleset(rules.ruleset().orElseThrow()), revision -> Optional.of(rules.files()));
-            Trial.Outcome outcome = new Trial(past, sources, record.settings()).run(begin, end);
+            Trial.Outcome outcome = outcome(past, sources, begin, end);
             return json(trialJson()
                     .fields(
                             rules,
@@ -136,6 +137,15 @@ final class TryVerb implements Callable<Integer> {
                             end,
                             past.until(end).entries().size(),
                             outcome));
+        }
+    }
+
+    private Trial.Outcome outcome(Past past, Sources sources, Instant begin, Instant end) {
+        try {
+            return new Trial(past, sources, record.settings()).run(begin, end);
+        } catch (OutOfPatienceException endless) {
+            throw new RefusedException("the trial was stopped: " + endless.getMessage()
+                    + "; look for a rule that answers each message with the next, or name an earlier end by --until");
         }
     }
 

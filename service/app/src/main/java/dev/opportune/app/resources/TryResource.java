@@ -10,6 +10,7 @@ import dev.opportune.authoring.explanation.Past;
 import dev.opportune.authoring.fixtures.Fixture;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.RuleOverlay;
+import dev.opportune.kernel.session.OutOfPatienceException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -89,8 +90,22 @@ public final class TryResource {
                     "Try it on another profile, or on a story."));
         }
         Loaded candidate = candidate(request);
-        Inquiries.Tried tried = inquiries.tried(past, candidate, from, until);
-        return replies.ok(trialJson.fields(candidate, profile, from, until, tried.entries(), tried.outcome()));
+        try {
+            Inquiries.Tried tried = inquiries.tried(past, candidate, from, until);
+            return replies.ok(trialJson.fields(candidate, profile, from, until, tried.entries(), tried.outcome()));
+        } catch (OutOfPatienceException endless) {
+            throw new ProblemException(endless(endless));
+        }
+    }
+
+    private static Problem endless(OutOfPatienceException endless) {
+        return new Problem(
+                UNPROCESSABLE,
+                "endless_rules",
+                "The trial was stopped: " + endless.getMessage() + ".",
+                "Look for a rule that answers each message with the next, or send an until before " + endless.at()
+                        + ".",
+                Map.of("stoppedAt", endless.at().toString()));
     }
 
     private Response onStory(JsonNode request, String story) {

@@ -10,6 +10,7 @@ import dev.opportune.app.service.RulesTerms;
 import dev.opportune.app.service.SettableClock;
 import dev.opportune.app.service.TestRules;
 import dev.opportune.kernel.decision.Kind;
+import dev.opportune.kernel.session.Patience;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.store.DecisionQuery;
 import dev.opportune.kernel.timeline.Event;
@@ -122,6 +123,30 @@ class ExplainVerbTest {
         Captured explain = Captured.with(Map.of("OPPORTUNE_URL", "http://127.0.0.1:1"), "explain", "d_0");
 
         assertThat(explain.err()).contains("there is no service at http://127.0.0.1:1 ");
+    }
+
+    @Test
+    void rulesThatAreNeverDone_areStopped_andSayWhere() {
+        TestRules.endless(rules);
+
+        Captured attempt = run(
+                "try",
+                "--profile",
+                "ben",
+                "--database",
+                database,
+                "--consent",
+                "granted",
+                "--until",
+                "2026-05-03T12:00:00Z");
+
+        assertThat(attempt.exitCode()).isEqualTo(2);
+        assertThat(attempt.err())
+                .contains(
+                        "the trial was stopped",
+                        NOON.plusSeconds(1L + Patience.STEPS + 2 * Patience.STEPS_PER_ENTRY)
+                                .toString(),
+                        "--until");
     }
 
     @Test

@@ -131,6 +131,41 @@ public final class TestRules {
         return folder;
     }
 
+    /** A message a second, for ever: each is the cause of the next. Nothing caps them. */
+    public static Path endless(Path folder) {
+        write(
+                folder.resolve("policy.yml"),
+                "caps: []\nchannels: {email: {consent: marketing}}\ndefault_timezone: UTC\nlateness: 48h\n"
+                        + "lookback: 120d\nholdout: 0%\npaused: false\nretention: {events: 400d, decisions: 800d}\n");
+        flow(folder, "nudge", "email");
+        write(folder.resolve("nudge/nudge.drl"), HEAD.formatted("nudge") + """
+                        rule "In the cart"
+                        when
+                            $added : ProductAdded( now )
+                        then
+                            Trigger t = decide.trigger("nudge", $added);
+                            decide.delay(t, "1s", "again");
+                        end
+
+                        rule "Over and over"
+                        when
+                            $sent : Sent( message == "again" )
+                        then
+                            Trigger t = decide.trigger("nudge", $sent).key($sent.getDecision());
+                            decide.delay(t, "1s", "again");
+                        end
+
+                        rule "Sent"
+                        when
+                            $t : Trigger( flow == "nudge" )
+                            Sent( trigger == $t, message == "again" )
+                        then
+                            decide.end($t, "sent");
+                        end
+                        """);
+        return folder;
+    }
+
     /** A flow of one rule, named "Fragile". */
     static Path fragile(Path folder, String when, String then) {
         flow(folder, "fragile", "email");

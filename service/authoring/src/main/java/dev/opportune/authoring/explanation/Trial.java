@@ -3,6 +3,7 @@ package dev.opportune.authoring.explanation;
 import dev.opportune.authoring.explanation.Compared.Difference;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Kind;
+import dev.opportune.kernel.session.Patience;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.timeline.Step;
 import java.time.Instant;
@@ -38,7 +39,7 @@ public final class Trial {
     public Trial(Past past, Sources candidate, Settings settings) {
         this.past = past;
         this.candidate = candidate;
-        this.settings = settings;
+        this.settings = settings.with(Patience.forEntries(past.entries().size()));
     }
 
     /**
@@ -55,6 +56,7 @@ public final class Trial {
      * @param from decisions whose latest outcome is older are left out
      * @param until to where time runs; what is recorded is taken as it was then
      * @throws IllegalStateException if the past is not whole
+     * @throws dev.opportune.kernel.session.OutOfPatienceException if the rules go on and on by themselves
      */
     public Outcome run(Instant from, Instant until) {
         if (!past.whole()) {

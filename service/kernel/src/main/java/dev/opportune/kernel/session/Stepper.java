@@ -137,6 +137,7 @@ final class Stepper implements AutoCloseable {
     }
 
     private void due(Step step) {
+        settings.patience().spend(step);
         Point after = point.past(step, point.cut());
         attempt(step, after, () -> {
             memory.engine().advanceTo(step.at());
