@@ -86,7 +86,7 @@ final class RulesShowVerb implements Callable<Integer> {
             if (Files.exists(folder) && !isEmptyFolder(folder)) {
                 throw new RefusedException(folder + " is there and not empty; name another folder by --out");
             }
-            new FolderWriter(folder).write(RulesFolder.of(files).files(), null);
+            new FolderWriter(folder).write(RulesFolder.of(files).files(), found -> true);
         } catch (IOException failure) {
             throw new RefusedException(folder + " cannot be written to: " + failure.getMessage());
         }

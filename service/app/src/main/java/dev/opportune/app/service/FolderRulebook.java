@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +58,9 @@ public final class FolderRulebook {
         return RulesFolder.read(folder);
     }
 
-    /** Brings the folder to other files. @param aside where to keep what they replace; null where that is kept already */
-    void write(SortedMap<String, byte[]> files, @Nullable String aside) throws IOException {
-        writer.write(files, aside);
+    /** Brings the folder to other files. @param isKept whether what the folder holds, by its revision, is kept elsewhere */
+    void write(SortedMap<String, byte[]> files, Predicate<String> isKept) throws IOException {
+        writer.write(files, isKept);
     }
 
     /** Whether the folder was being brought to other files when the service ended. */

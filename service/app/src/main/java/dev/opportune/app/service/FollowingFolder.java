@@ -70,9 +70,8 @@ final class FollowingFolder {
      */
     Optional<String> follow(Map<String, byte[]> files) {
         try {
-            String held = rulebook.read().revision();
             // What nobody has kept may be somebody's work of hours.
-            rulebook.write(new TreeMap<>(files), store.files(held).isPresent() ? null : held);
+            rulebook.write(new TreeMap<>(files), held -> store.files(held).isPresent());
             outrank(null);
             return Optional.empty();
         } catch (IOException | UncheckedIOException failure) {

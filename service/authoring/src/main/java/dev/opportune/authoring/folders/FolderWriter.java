@@ -3,9 +3,10 @@ package dev.opportune.authoring.folders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,41 +39,77 @@ public final class FolderWriter {
     }
 
     /**
-     * Makes the files of the folder those given, no more and no fewer.
+     * Makes the files of the folder those given, no more and no fewer. What is replaced or removed is moved aside first, hidden
+     * under the revision that was found; it stays there where nobody has kept it, and where it is not what was found: then
+     * somebody has saved it in this very moment.
      *
-     * @param aside where in the folder to keep what is replaced or removed, hidden and under its path; null where it is not
-     *     needed any more
+     * @param isKept whether the files of a revision, the one that was found, are kept elsewhere
      * @throws IOException if the folder cannot be written to, or not to the end
      */
-    public void write(SortedMap<String, byte[]> files, @Nullable String aside) throws IOException {
+    public void write(SortedMap<String, byte[]> files, Predicate<String> isKept) throws IOException {
         Path root = Files.createDirectories(folder).toRealPath();
-        SortedMap<String, byte[]> before = RulesFolder.read(root).files();
+        RulesFolder found = RulesFolder.read(root);
+        SortedMap<String, byte[]> before = found.files();
         SortedMap<String, byte[]> arriving = differing(files, before);
         SortedMap<String, byte[]> leaving = differing(before, files);
+        boolean isFoundKept = isKept.test(found.revision());
+        Path aside = root.resolve(ASIDE).resolve(found.revision());
         Path stage = root.resolve(STAGE);
         delete(stage);
         Files.createDirectories(stage);
         for (Map.Entry<String, byte[]> file : arriving.entrySet()) {
             put(stage.resolve(file.getKey()), file.getValue());
         }
-        if (aside != null) {
-            for (Map.Entry<String, byte[]> file : leaving.entrySet()) {
-                put(root.resolve(ASIDE).resolve(aside).resolve(file.getKey()), file.getValue());
-            }
-        }
         for (String gone : leaving.keySet()) {
             if (!files.containsKey(gone)) {
-                Files.delete(root.resolve(gone));
+                setAside(root, gone, aside, isFoundKept ? before.get(gone) : null);
                 deleteEmpty(root, root.resolve(gone).getParent());
             }
         }
         for (String path : arriving.keySet()) {
-            Path target = root.resolve(path);
-            Files.createDirectories(target.getParent());
-            Files.move(
-                    stage.resolve(path), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.createDirectories(root.resolve(path).getParent());
+            do {
+                setAside(root, path, aside, isFoundKept ? before.get(path) : null);
+            } while (!hasTakenItsPlace(stage.resolve(path), root.resolve(path)));
         }
         delete(stage);
+    }
+
+    /** @return false where somebody has saved a file there in this moment, which must not be lost */
+    private static boolean hasTakenItsPlace(Path staged, Path target) throws IOException {
+        try {
+            Files.move(staged, target);
+            return true;
+        } catch (FileAlreadyExistsException savedNow) {
+            if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw savedNow;
+            }
+            return false;
+        }
+    }
+
+    /** Moves a file out of the way, if there is one. @param kept its content if that is kept elsewhere */
+    private static void setAside(Path root, String path, Path aside, byte @Nullable [] kept) throws IOException {
+        Path there = root.resolve(path);
+        if (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(there, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Path moved = free(aside.resolve(path));
+        Files.createDirectories(moved.getParent());
+        Files.move(there, moved);
+        if (kept != null && Files.isRegularFile(moved) && Arrays.equals(Files.readAllBytes(moved), kept)) {
+            Files.delete(moved);
+            deleteEmpty(root, moved.getParent());
+        }
+    }
+
+    /** A name that nothing has yet, for the same file may have been set aside before with something else in it. */
+    private static Path free(Path wanted) {
+        Path free = wanted;
+        for (int copy = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); copy++) {
+            free = wanted.resolveSibling(wanted.getFileName() + "." + copy);
+        }
+        return free;
     }
 
     /** Those of some files that are not the same among others. */

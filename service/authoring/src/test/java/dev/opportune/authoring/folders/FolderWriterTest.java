@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -62,7 +63,7 @@ class FolderWriterTest {
     void folder_holdsTheFilesGiven_andWhatIsNoRuleBesides() throws IOException {
         SortedMap<String, byte[]> files =
                 files("policy.yml", "holdout: 7%", "cart/flow.yml", "flow: cart", "new/deep/a.drl", "rule");
-        writer.write(files, null);
+        writer.write(files, kept -> true);
 
         assertThat(RulesFolder.read(folder).revision())
                 .isEqualTo(RulesFolder.of(files).revision());
@@ -74,29 +75,64 @@ class FolderWriterTest {
     @Test
     void file_thatStaysTheSame_isNotTouched() throws IOException {
         Files.setLastModifiedTime(folder.resolve("cart/flow.yml"), LONG_AGO);
-        writer.write(files("policy.yml", "holdout: 7%", "cart/flow.yml", "flow: cart"), null);
+        writer.write(files("policy.yml", "holdout: 7%", "cart/flow.yml", "flow: cart"), kept -> true);
 
         assertThat(Files.getLastModifiedTime(folder.resolve("cart/flow.yml"))).isEqualTo(LONG_AGO);
     }
 
     @Test
     void whatIsReplacedOrRemoved_isKeptAside_whereThatIsAskedFor() throws IOException {
-        writer.write(files("policy.yml", "holdout: 7%", "cart/flow.yml", "flow: cart"), "draft");
+        String found = RulesFolder.read(folder).revision();
+        writer.write(files("policy.yml", "holdout: 7%", "cart/flow.yml", "flow: cart"), kept -> false);
 
         assertThat(everything())
                 .containsExactly(
-                        ".replaced/draft/gone/flow.yml",
-                        ".replaced/draft/policy.yml",
+                        ".replaced/" + found + "/gone/flow.yml",
+                        ".replaced/" + found + "/policy.yml",
                         "cart/README.md",
                         "cart/flow.yml",
                         "policy.yml");
-        assertThat(folder.resolve(".replaced/draft/policy.yml")).hasContent("holdout: 5%");
+        assertThat(folder.resolve(".replaced/" + found + "/policy.yml")).hasContent("holdout: 5%");
+    }
+
+    /** Whether what is found is kept elsewhere is asked between the reading and the replacing: saved here, it is saved then. */
+    @Test
+    void whatIsSavedWhileTheFolderIsWritten_isKeptAside_evenWhereWhatWasFoundIsKeptElsewhere() throws IOException {
+        String found = RulesFolder.read(folder).revision();
+        writer.write(files("policy.yml", "holdout: 7%", "new.drl", "rule", "cart/flow.yml", "flow: cart"), revision -> {
+            try {
+                save("policy.yml", "holdout: 6%");
+                save("gone/flow.yml", "flow: not gone");
+                save("new.drl", "rule of somebody else");
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+            return revision.equals(found);
+        });
+
+        Path aside = folder.resolve(".replaced").resolve(found);
+        assertThat(aside.resolve("policy.yml")).hasContent("holdout: 6%");
+        assertThat(aside.resolve("gone/flow.yml")).hasContent("flow: not gone");
+        assertThat(aside.resolve("new.drl")).hasContent("rule of somebody else");
+        assertThat(folder.resolve("policy.yml")).hasContent("holdout: 7%");
+        assertThat(folder.resolve("gone")).doesNotExist();
+    }
+
+    @Test
+    void whatIsSetAsideAgain_doesNotTakeThePlaceOfWhatWasBefore() throws IOException {
+        String found = RulesFolder.read(folder).revision();
+        save(".replaced/" + found + "/policy.yml", "holdout: 4%");
+        writer.write(files("policy.yml", "holdout: 7%"), kept -> false);
+
+        Path aside = folder.resolve(".replaced").resolve(found);
+        assertThat(aside.resolve("policy.yml")).hasContent("holdout: 4%");
+        assertThat(aside.resolve("policy.yml.2")).hasContent("holdout: 5%");
     }
 
     @Test
     void fileInPlaceOfAFolder_andFolderInPlaceOfAFile_takeTheirPlaces() throws IOException {
         save("was-file", "x");
-        writer.write(files("gone", "now a file", "was-file/a.drl", "rule"), null);
+        writer.write(files("gone", "now a file", "was-file/a.drl", "rule"), kept -> true);
 
         assertThat(RulesFolder.read(folder).files()).containsOnlyKeys("gone", "was-file/a.drl");
     }
@@ -104,7 +140,7 @@ class FolderWriterTest {
     @Test
     void folderThatIsNotThere_isMade() throws IOException {
         FolderWriter elsewhere = new FolderWriter(temporary.resolve("not/yet"));
-        elsewhere.write(files("policy.yml", "holdout: 7%"), null);
+        elsewhere.write(files("policy.yml", "holdout: 7%"), kept -> true);
 
         assertThat(temporary.resolve("not/yet/policy.yml")).hasContent("holdout: 7%");
     }
@@ -112,11 +148,11 @@ class FolderWriterTest {
     @Test
     void attemptThatFails_isSeenToBeHalfDone_andTheNextOneEndsIt() throws IOException {
         Files.createDirectories(folder.resolve("gone/.keep"));
-        assertThatThrownBy(() -> writer.write(files("gone", "now a file"), null))
+        assertThatThrownBy(() -> writer.write(files("gone", "now a file"), kept -> true))
                 .isInstanceOf(IOException.class);
         assertThat(writer.isHalfDone()).isTrue();
 
-        writer.write(files("policy.yml", "holdout: 7%"), null);
+        writer.write(files("policy.yml", "holdout: 7%"), kept -> true);
         assertThat(writer.isHalfDone()).isFalse();
         assertThat(RulesFolder.read(folder).files()).containsOnlyKeys("policy.yml");
     }
