@@ -2,6 +2,8 @@ package dev.opportune.authoring.compiler;
 
 import dev.opportune.facts.Decide;
 import dev.opportune.kernel.session.ProposalsLost;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -103,12 +105,18 @@ public final class RulesetCompiler {
         }
     }
 
+    /** Compiles sources together, their days beginning at midnight UTC. */
+    Build build(List<String> sources) {
+        return build(sources, ZoneOffset.UTC);
+    }
+
     /**
      * Compiles sources together.
      *
+     * @param days the zone at whose midnight days begin
      * @throws RuntimeException as the engine's compiler does on some mistakes of the author
      */
-    public Build build(List<String> sources) {
+    public Build build(List<String> sources, ZoneId days) {
         List<Complaint> early = links ? compileTime(sources) : List.of();
         if (!early.isEmpty()) {
             return notCompiled(early);
@@ -126,7 +134,7 @@ public final class RulesetCompiler {
                 complaints.add(new Complaint(String.valueOf(message.getPath()), message.getLine(), message.getText()));
             }
             if (complaints.isEmpty()) {
-                passClasses((InternalKieModule) builder.getKieModule(), complaints::add);
+                passClasses((InternalKieModule) builder.getKieModule(), new DayWeaver(days), complaints::add);
             }
             if (!complaints.isEmpty()) {
                 return notCompiled(complaints);
@@ -156,7 +164,7 @@ public final class RulesetCompiler {
     }
 
     /** Containers copy the classes of their module when they are made, so none has been loaded before. */
-    private void passClasses(InternalKieModule module, Consumer<Complaint> complaints) {
+    private void passClasses(InternalKieModule module, ClassPass last, Consumer<Complaint> complaints) {
         MemoryFileSystem files =
                 ((MemoryKieModule) ((CanonicalKieModule) module).getInternalKieModule()).getMemoryFileSystem();
         for (String path : new TreeSet<>(module.getFileNames())) {
@@ -166,6 +174,7 @@ public final class RulesetCompiler {
                 for (ClassPass pass : passes) {
                     passed = pass.apply(path, passed, complaints);
                 }
+                passed = last.apply(path, passed, complaints);
                 if (passed != made) {
                     files.write(path, passed, true);
                 }

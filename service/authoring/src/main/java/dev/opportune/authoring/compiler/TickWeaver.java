@@ -23,7 +23,6 @@ import org.objectweb.asm.Type;
  */
 final class TickWeaver implements ClassPass {
     private static final String TICKS = Type.getInternalName(Ticks.class);
-    private static final String ZONE = "java/time/ZoneId";
     private static final String TICK = "(Ljava/lang/String;)V";
     private static final Type TEXT = Type.getType(String.class);
     private static final Set<Type> NUMBERS = Set.of(Type.getType(BigDecimal.class), Type.getType(BigInteger.class));
@@ -123,11 +122,6 @@ final class TickWeaver implements ClassPass {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean ofInterface) {
-            if (owner.equals(ZONE) && name.equals("systemDefault")) {
-                // Days on which a rule begins and ends are the same wherever it is run.
-                super.visitFieldInsn(Opcodes.GETSTATIC, "java/time/ZoneOffset", "UTC", "Ljava/time/ZoneOffset;");
-                return;
-            }
             super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
             Type made = Type.getReturnType(descriptor);
             boolean grown = made.equals(TEXT) ? MAKING_TEXT.contains(name) : NUMBERS.contains(made);

@@ -4,6 +4,11 @@ import dev.opportune.authoring.compiler.RulesetCompiler;
 import dev.opportune.authoring.compiler.RulesetCompiler.Build;
 import dev.opportune.authoring.compiler.RulesetCompiler.Complaint;
 import dev.opportune.authoring.drl.DrlFile;
+import dev.opportune.authoring.rules.RulesetCompiler.Build;
+import dev.opportune.authoring.rules.RulesetCompiler.Complaint;
+import dev.opportune.kernel.policy.Policy;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,14 +43,17 @@ final class BuildStage implements Stage {
             List<String> sources = sound.stream()
                     .map(file -> Arrived.in(file, draft.soundRules(file), draft.soundText(file)))
                     .toList();
-            Optional<Supplier<KieBase>> known = builds.of(sources);
+            ZoneId days = draft.policy().map(Policy::defaultTimezone).orElse(ZoneOffset.UTC);
+            List<String> made = new ArrayList<>(sources);
+            made.add(days.getId());
+            Optional<Supplier<KieBase>> known = builds.of(made);
             if (known.isPresent()) {
                 draft.bases(known.get());
                 return;
             }
-            Build build = compiler.build(sources);
+            Build build = compiler.build(sources, days);
             if (build.messages().isEmpty()) {
-                builds.keep(sources, build.bases());
+                builds.keep(made, build.bases());
                 draft.bases(build.bases());
                 return;
             }

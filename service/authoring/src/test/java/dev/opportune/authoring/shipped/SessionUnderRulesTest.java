@@ -12,10 +12,13 @@ import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.ProfileChange;
 import dev.opportune.kernel.timeline.Properties;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What rules see of a profile, and what they leave behind, as a session lives on. */
@@ -112,6 +115,34 @@ class SessionUnderRulesTest {
             session.accept(event("e1", "Cart Viewed", 0));
 
             assertThat(session.timeline().state().wakeUp()).isEqualTo(NOON.plusMillis(1));
+        }
+    }
+
+    /** The shipped policy says Europe/Berlin, where the day begins at 23:00 UTC. */
+    @Test
+    void dayOnWhichARuleBeginsAndEnds_beginsAtMidnightInTheZoneOfThePolicy() {
+        Ruleset ruleset = ShippedRules.with("""
+                rule "For a day"
+                    date-effective "04-Mar-2026"
+                    date-expires "05-Mar-2026"
+                when
+                    $v : CartViewed( now )
+                then
+                    decide.trigger("cart-recovery", $v).key($v.getId());
+                end
+                """);
+        long midnight =
+                Duration.between(NOON, Instant.parse("2026-03-03T23:00:00Z")).toSeconds();
+        long nextMidnight = midnight + Duration.ofDays(1).toSeconds();
+        try (ProfileSession session = session(Timeline.empty("u1"), ruleset)) {
+            List<String> opened = Stream.of(midnight - 1, midnight + 1, nextMidnight - 1, nextMidnight + 1)
+                    .flatMap(at -> session.accept(event("at " + (at - midnight), "Cart Viewed", at)).changed().stream())
+                    .map(Decision::key)
+                    .filter(key -> key.startsWith("at "))
+                    .distinct()
+                    .toList();
+
+            assertThat(opened).containsExactly("at 1", "at 86399");
         }
     }
 
