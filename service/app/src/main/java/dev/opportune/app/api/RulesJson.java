@@ -3,6 +3,7 @@ package dev.opportune.app.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.opportune.app.service.Attempt;
+import dev.opportune.app.service.Effect;
 import dev.opportune.app.service.LiveRules;
 import dev.opportune.authoring.explanation.FailureWords;
 import dev.opportune.authoring.explanation.Sources;
@@ -166,6 +167,8 @@ public final class RulesJson {
         fields.put("revision", attempt.revision());
         fields.put("by", attempt.by());
         fields.put("result", attempt.result().name().toLowerCase(Locale.ROOT));
+        Effect effect = attempt.effect();
+        fields.put("inFlight", effect == null ? null : EffectJson.fields(effect));
         return fields;
     }
 

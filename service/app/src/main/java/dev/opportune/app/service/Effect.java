@@ -4,6 +4,7 @@ import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.store.InFlight;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a change of rules does to those whom a flow has not finished with, as written down at an instant. What waits is kept
@@ -21,6 +22,18 @@ public record Effect(Instant at, List<OnFlow> flows) {
         public long ends() {
             return removed ? inFlight.openTriggers() : 0;
         }
+
+        private String words() {
+            return inFlight.flow() + ": " + inFlight.openTriggers() + " open, " + inFlight.pendingMessages()
+                    + " waiting" + (removed ? ", all ended and cancelled because the flow is gone" : "");
+        }
+    }
+
+    /** For a person, in one line. */
+    public String words() {
+        return flows.isEmpty()
+                ? "no run was open and no message waiting"
+                : flows.stream().map(OnFlow::words).collect(Collectors.joining("; "));
     }
 
     static Effect of(Instant at, List<InFlight> inFlight, Ruleset next) {

@@ -1,14 +1,11 @@
 package dev.opportune.app.service;
 
-import dev.opportune.authoring.Problem;
-import dev.opportune.authoring.folders.FolderGlance;
-import dev.opportune.authoring.folders.RulesFolder;
+import dev.opportune.authoring.rules.FolderGlance;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.RuleOverlay;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.store.Activation;
-import dev.opportune.kernel.store.Motion;
 import dev.opportune.kernel.store.Store;
 import dev.opportune.kernel.store.StoreException;
 import java.time.Duration;
@@ -16,11 +13,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The revisions that were ever live, the one that is, and how the last attempts to make others live went. */
 public final class LiveRules implements Rulesets {
@@ -29,24 +27,17 @@ public final class LiveRules implements Rulesets {
     /** Who leaves rules out for everybody. */
     public static final String QUARANTINE = "quarantine";
 
-    private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
     private static final int CANDIDATES = 5;
 
     private final Store store;
     private final FolderRulebook rulebook;
     private final RulesTerms terms;
     private final Revisions revisions;
-    private final FollowingFolder folder;
     private final Attempts attempts = new Attempts();
     private final Wishes wishes;
-    private @Nullable Found lastFound;
-
-    /** The state of a folder: its files, and what is wrong with those that do not count as such. */
-    private record Found(String revision, List<Problem> problems) {
-        static Found of(RulesFolder folder) {
-            return new Found(folder.revision(), FolderRulebook.errors(folder.problems()));
-        }
-    }
+    private final SavedRules saved;
+    /** Held by whoever changes what is live, or the folder; never while something is compiled. */
+    private final Lock turn = new ReentrantLock();
 
     public LiveRules(Store store, FolderRulebook rulebook) {
         this(store, rulebook, RulesTerms.DEFAULT);
@@ -57,8 +48,9 @@ public final class LiveRules implements Rulesets {
         this.rulebook = rulebook;
         this.terms = terms;
         this.revisions = new Revisions(store, rulebook);
-        this.folder = new FollowingFolder(store, rulebook);
+        FollowingFolder folder = new FollowingFolder(store, rulebook);
         this.wishes = new Wishes(store, terms, revisions, folder, attempts);
+        this.saved = new SavedRules(store, rulebook, terms, revisions, folder, attempts, wishes, turn);
     }
 
     /**
@@ -67,110 +59,20 @@ public final class LiveRules implements Rulesets {
      *
      * @throws IllegalStateException if they have problems and none were ever live; the message lists them all
      */
-    public synchronized void load(Instant now, String by) {
-        RulesFolder read = rulebook.read();
-        if (!revisions.isEmpty() && folder.givesWayAfterEnd(read)) {
-            read = caughtUpWith();
-        }
-        if (!revisions.isEmpty() && folder.givesWay(read)) {
-            revisions.ruleset(active().revision());
-            outranked(read, now, by);
-        } else {
-            takeUp(read, Stage.atStart(now), by, now);
-        }
-    }
-
-    /** The folder, once it has been brought to what is live, if that can be. */
-    private RulesFolder caughtUpWith() {
-        Activation live = active();
-        folder.follow(store.files(live.revision()).orElseThrow())
-                .ifPresentOrElse(
-                        LOG::warn,
-                        () -> LOG.info(
-                                "the rules folder was brought to revision {}, which {} has made live",
-                                live.revision(),
-                                live.by()));
-        return rulebook.read();
-    }
-
-    private Attempt outranked(RulesFolder read, Instant now, String by) {
-        lastFound = Found.of(read);
-        return attempts.noteOfFolder(new Attempt(now, read.revision(), by, Attempt.Result.OUTRANKED, List.of()));
+    public void load(Instant now, String by) {
+        saved.load(now, by);
     }
 
     /**
      * Looks whether the folder holds other rules than at the last attempt, and if it does, makes them live where they can
      * be. Reads and compiles on the caller's thread while decisions go on; only the change itself is made while they rest.
      *
-     * @return empty if the folder holds what it held before
+     * @return empty if the folder holds what it held before; or if, while it was compiled, it was changed or others went
+     *     live. Then the next look sees it anew
      * @throws StoreException if the change could not be written; nothing is changed then
      */
-    synchronized Optional<Attempt> reload(Stage stage, String by) {
-        RulesFolder read = rulebook.read();
-        if (Found.of(read).equals(lastFound)) {
-            return Optional.empty();
-        }
-        if (folder.givesWay(read)) {
-            return Optional.of(outranked(read, stage.now(), by));
-        }
-        return Optional.of(takeUp(read, stage, by, null));
-    }
-
-    /** @param at the instant of an activation; null for the present, between two steps */
-    private Attempt takeUp(RulesFolder read, Stage stage, String by, @Nullable Instant at) {
-        Found found = Found.of(read);
-        String revision = found.revision();
-        boolean isLive = !revisions.isEmpty() && active().revision().equals(revision);
-        if (at == null && isLive && found.problems().isEmpty()) {
-            return settled(found, stage, by);
-        }
-        Loaded loaded = rulebook.compile(read);
-        List<Problem> problems = revisions.errors(loaded);
-        if (!problems.isEmpty()) {
-            return refused(found, loaded, problems, stage, by);
-        }
-        if (isLive) {
-            revisions.add(loaded.ruleset().orElseThrow());
-            return settled(found, stage, by);
-        }
-        if (terms.secondPerson() && !revisions.isEmpty()) {
-            wishes.propose(new Motion(stage.now(), revision, WATCH, ""), loaded.files());
-            return noted(found, new Attempt(stage.now(), revision, by, Attempt.Result.PROPOSED, List.of()));
-        }
-        try {
-            SortedSet<String> leftOut = revisions.leftOutOf(revision);
-            revisions.goLive(loaded, new Activation(stage.now(), revision, by, "", leftOut), null, stage, at);
-            folder.activated(null);
-        } catch (StoreException failure) {
-            // It was not the folder's fault, so the same folder is tried again.
-            String why = "the database did not take them: " + failure.getMessage();
-            lastFound = null;
-            attempts.noteOfFolder(new Attempt(stage.now(), revision, by, Attempt.Result.REFUSED, List.of(why)));
-            throw failure;
-        }
-        return noted(found, new Attempt(stage.now(), revision, by, Attempt.Result.ACTIVATED, List.of()));
-    }
-
-    private Attempt noted(@Nullable Found found, Attempt attempt) {
-        lastFound = found;
-        return attempts.noteOfFolder(attempt);
-    }
-
-    /** The folder holds what is live. */
-    private Attempt settled(Found found, Stage stage, String by) {
-        folder.caughtUp();
-        store.withdraw(WATCH);
-        return noted(found, new Attempt(stage.now(), found.revision(), by, Attempt.Result.UNCHANGED, List.of()));
-    }
-
-    private Attempt refused(Found found, Loaded loaded, List<Problem> problems, Stage stage, String by) {
-        List<String> said = problems.stream().map(Problem::toString).toList();
-        Attempt attempt = noted(found, new Attempt(stage.now(), loaded.revision(), by, Attempt.Result.REFUSED, said));
-        if (revisions.isEmpty()) {
-            throw new IllegalStateException(
-                    "the rules have problems and there are no earlier ones to go on with:\n" + String.join("\n", said));
-        }
-        return attempt;
+    Optional<Attempt> reload(Stage stage, String by) {
+        return saved.reload(stage, by);
     }
 
     /**
@@ -197,14 +99,19 @@ public final class LiveRules implements Rulesets {
         return wasLive ? rulebook.readmit(files) : rulebook.admit(files);
     }
 
-    private synchronized WishOutcome granted(Wish wish, Loaded loaded, Stage stage) {
-        WishOutcome outcome = wishes.grant(wish, loaded, stage);
-        if (outcome instanceof WishOutcome.Activated activated
-                && activated.folderTrouble().isEmpty()) {
-            // That the folder holds something else now is no news.
-            lastFound = new Found(loaded.revision(), List.of());
+    private WishOutcome granted(Wish wish, Loaded loaded, Stage stage) {
+        loaded.ruleset().ifPresent(ruleset -> ruleset.prepare(Set.of()));
+        turn.lock();
+        try {
+            WishOutcome outcome = wishes.grant(wish, loaded, stage);
+            if (outcome instanceof WishOutcome.Activated activated
+                    && activated.folderTrouble().isEmpty()) {
+                saved.follows(loaded.revision());
+            }
+            return outcome;
+        } finally {
+            turn.unlock();
         }
-        return outcome;
     }
 
     /**
@@ -213,17 +120,22 @@ public final class LiveRules implements Rulesets {
      * @param note why, without anything about anybody
      * @return empty if another revision is live by now, or the rule is left out already
      */
-    synchronized Optional<Activation> quarantine(String revision, String rule, String note, Stage stage) {
-        Activation live = active();
-        if (!live.revision().equals(revision) || live.without().contains(rule)) {
-            return Optional.empty();
+    Optional<Activation> quarantine(String revision, String rule, String note, Stage stage) {
+        turn.lock();
+        try {
+            Activation live = active();
+            if (!live.revision().equals(revision) || live.without().contains(rule)) {
+                return Optional.empty();
+            }
+            SortedSet<String> without = new TreeSet<>(live.without());
+            without.add(rule);
+            Activation wanted = new Activation(stage.now(), revision, QUARANTINE, note, without);
+            // What the folder holds stays as outranked as it was.
+            String outranked = store.outranked().orElse(null);
+            return Optional.of(revisions.goLive(live(), wanted, Map.of(), outranked, stage, null));
+        } finally {
+            turn.unlock();
         }
-        SortedSet<String> without = new TreeSet<>(live.without());
-        without.add(rule);
-        Activation wanted = new Activation(stage.now(), revision, QUARANTINE, note, without);
-        // What the folder holds stays as outranked as it was.
-        String outranked = store.outranked().orElse(null);
-        return Optional.of(revisions.goLive(live(), wanted, Map.of(), outranked, stage, null));
     }
 
     /**

@@ -77,7 +77,8 @@ public final class RulesWatch implements AutoCloseable {
     private void tell(Attempt attempt) {
         String live = engine.rules().active().revision();
         switch (attempt.result()) {
-            case ACTIVATED -> LOG.info("what was saved in the rules folder is live: revision {}", live);
+            case ACTIVATED ->
+                LOG.info("what was saved in the rules folder is live: revision {}; it found {}", live, found(attempt));
             case UNCHANGED -> LOG.info("the rules folder holds again what is live: revision {}", live);
             case REFUSED ->
                 LOG.warn(
@@ -86,14 +87,21 @@ public final class RulesWatch implements AutoCloseable {
                         String.join("\n", attempt.problems()));
             case PROPOSED ->
                 LOG.info(
-                        "what was saved in the rules folder, revision {}, awaits a second person; revision {} stays live",
+                        "what was saved in the rules folder, revision {}, awaits a second person; revision {} stays live;"
+                                + " it would find {}",
                         attempt.revision(),
-                        live);
+                        live,
+                        found(attempt));
             case OUTRANKED ->
                 LOG.warn(
                         "the rules folder could not be brought to revision {}, which is live; what it holds does not count",
                         live);
         }
+    }
+
+    private static String found(Attempt attempt) {
+        Effect effect = attempt.effect();
+        return effect == null ? "nobody" : effect.words();
     }
 
     @Override

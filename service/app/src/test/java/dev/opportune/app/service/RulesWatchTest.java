@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.opportune.authoring.folders.FolderGlance;
+import dev.opportune.app.api.RulesJson;
+import dev.opportune.authoring.rules.FolderGlance;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Outcome;
 import dev.opportune.kernel.store.Activation;
@@ -54,6 +56,27 @@ class RulesWatchTest {
     @AfterEach
     void close() {
         bench.close();
+    }
+
+    @Test
+    void attempt_tellsWhomItFoundInFlight_andWhatItCancels() throws IOException {
+        bench.engine
+                .ingest(event("ana", "e1", "Product Added", clock.instant()))
+                .join();
+        Files.delete(rules.resolve("nudge/nudge.drl"));
+        Files.delete(rules.resolve("nudge/flow.yml"));
+        TestRules.glance(rules);
+        look(300);
+        look(200);
+
+        Attempt attempt = bench.engine.rules().lastAttempt();
+        assertThat(attempt.result()).isEqualTo(Attempt.Result.ACTIVATED);
+        assertThat(attempt.effect().words())
+                .isEqualTo("nudge: 1 open, 1 waiting, all ended and cancelled because the flow is gone");
+        assertThat(new RulesJson().fields(bench.engine.rules(), bench.store).get("lastAttempt"))
+                .extracting("inFlight")
+                .extracting("cancellations", "ends")
+                .containsExactly(1L, 1L);
     }
 
     private void look(long afterMillis) {

@@ -65,7 +65,7 @@ public final class Ruleset {
     }
 
     /** The names of all rules, in order. */
-    SortedSet<String> ruleNames() {
+    public SortedSet<String> ruleNames() {
         TreeSet<String> names = new TreeSet<>();
         base(Set.of()).getKiePackages().forEach(rules -> rules.getRules().forEach(rule -> names.add(rule.getName())));
         return names;
