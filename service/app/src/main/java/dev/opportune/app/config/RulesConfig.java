@@ -10,6 +10,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where the rules are, and on which terms others go live. */
 public final class RulesConfig {
@@ -20,6 +24,10 @@ public final class RulesConfig {
     @NotNull
     @JsonProperty
     private Approval approval = Approval.NONE;
+
+    /** The name of the key of whoever writes to the folder. */
+    @JsonProperty
+    private @Nullable String folderOwner;
 
     @Min(0)
     @JsonProperty
@@ -64,7 +72,7 @@ public final class RulesConfig {
     }
 
     RulesTerms terms() {
-        return new RulesTerms(approval == Approval.SECOND_PERSON, quarantineAfter);
+        return new RulesTerms(approval == Approval.SECOND_PERSON, quarantineAfter, folderOwner);
     }
 
     /**
@@ -73,13 +81,27 @@ public final class RulesConfig {
      * @throws IllegalArgumentException then; the message says what to do
      */
     public static void check(OpportuneConfig config) {
-        boolean someoneMayAgree =
-                config.keys().stream().anyMatch(key -> key.scopes().contains(Scope.RULES));
-        if (config.terms().secondPerson() && !someoneMayAgree) {
+        RulesTerms terms = config.terms();
+        String owner = terms.folderOwner();
+        Set<String> names = config.keys().stream().map(KeyConfig::name).collect(Collectors.toCollection(TreeSet::new));
+        if (owner != null && !names.contains(owner)) {
+            throw new IllegalArgumentException("rules.folderOwner is \"" + owner + "\", which is the name of no key: "
+                    + (names.isEmpty() ? "there are none" : Suggestion.hint(owner, names)));
+        }
+        if (owner != null && !terms.secondPerson()) {
             throw new IllegalArgumentException(
-                    "rules.approval is second-person, and no key has the scope rules: without"
-                            + " keys nobody can be told from anybody. Give each of those who change rules a key of their own with"
-                            + " scopes: [rules], or set rules.approval to none");
+                    "rules.folderOwner says who cannot approve what is saved in the folder, and"
+                            + " rules.approval is none: set it to second-person, or leave rules.folderOwner out");
+        }
+        boolean someoneMayAgree = config.keys().stream()
+                .anyMatch(
+                        key -> key.scopes().contains(Scope.RULES) && !key.name().equals(owner));
+        if (terms.secondPerson() && !someoneMayAgree) {
+            throw new IllegalArgumentException("rules.approval is second-person, and no key"
+                    + (owner == null ? "" : " besides that of rules.folderOwner")
+                    + " has the scope rules: without"
+                    + " keys nobody can be told from anybody. Give each of those who change rules a key of their own with"
+                    + " scopes: [rules], or set rules.approval to none");
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.opportune.app.api.RulesJson;
 import dev.opportune.app.auth.Keys;
 import dev.opportune.app.auth.Scope;
 import dev.opportune.app.service.EngineRoom;
+import dev.opportune.app.service.LiveRules;
 import dev.opportune.app.service.Wish;
 import dev.opportune.app.service.WishOutcome;
 import dev.opportune.authoring.Suggestion;
@@ -149,6 +150,12 @@ public final class ActivationResource {
         return replies.problem(problem(outcome));
     }
 
+    private static String proposer(Motion motion) {
+        return motion.by().equals(LiveRules.WATCH)
+                ? "This revision was saved in the rules folder, which your key is named for as rules.folderOwner"
+                : "The key \"" + motion.by() + "\" proposed this revision";
+    }
+
     private static String approval(String revision) {
         return "POST /v1/rules/activate {\"revision\": \"" + revision + "\"}";
     }
@@ -180,8 +187,7 @@ public final class ActivationResource {
             return new Problem(
                     FORBIDDEN,
                     "same_person",
-                    "The key \"" + same.motion().by()
-                            + "\" proposed this revision, and a second person must make it live.",
+                    proposer(same.motion()) + ", and a second person must make it live.",
                     "Have somebody with another key send "
                             + approval(same.motion().revision()) + ".");
         }

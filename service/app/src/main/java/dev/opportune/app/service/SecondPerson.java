@@ -5,14 +5,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The rule that whoever makes a change live is not who proposed it. */
 final class SecondPerson {
     private final List<Motion> motions;
+    private final @Nullable String folderOwner;
 
-    /** @param motions those that stand */
-    SecondPerson(List<Motion> motions) {
+    /**
+     * @param motions those that stand
+     * @param folderOwner who is taken to have made those of the rules folder; null if that can be anybody
+     */
+    SecondPerson(List<Motion> motions, @Nullable String folderOwner) {
         this.motions = motions;
+        this.folderOwner = folderOwner;
     }
 
     /**
@@ -25,9 +31,8 @@ final class SecondPerson {
         List<Motion> standing = motions.stream()
                 .filter(motion -> motion.revision().equals(revision))
                 .toList();
-        Optional<Motion> own = standing.stream()
-                .filter(motion -> motion.by().equals(wish.by()))
-                .findFirst();
+        Optional<Motion> own =
+                standing.stream().filter(motion -> isOf(wish.by(), motion)).findFirst();
         if (own.isPresent()) {
             // To send the same files again is to propose them again; to name the revision is to say yes.
             return Optional.of(
@@ -41,5 +46,10 @@ final class SecondPerson {
         Motion motion = new Motion(now, revision, wish.by(), wish.note());
         propose.accept(motion);
         return Optional.of(new WishOutcome.Proposed(motion, effect));
+    }
+
+    private boolean isOf(String person, Motion motion) {
+        boolean isOfFolder = motion.by().equals(LiveRules.WATCH);
+        return person.equals(isOfFolder && folderOwner != null ? folderOwner : motion.by());
     }
 }

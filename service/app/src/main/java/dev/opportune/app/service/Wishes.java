@@ -63,10 +63,12 @@ final class Wishes {
     }
 
     private Optional<WishOutcome> objection(Wish wish, Loaded loaded, Effect effect, Stage stage) {
-        return new SecondPerson(store.motions()).objection(wish, loaded.revision(), effect, stage.now(), motion -> {
-            propose(motion, loaded.files());
-            note(wish, loaded, stage, Attempt.Result.PROPOSED, List.of());
-        });
+        return new SecondPerson(store.motions(), terms.folderOwner())
+                .objection(wish, loaded.revision(), effect, stage.now(), motion -> {
+                    propose(motion, loaded.files());
+                    attempts.note(
+                            Attempt.with(effect, stage.now(), loaded.revision(), wish.by(), Attempt.Result.PROPOSED));
+                });
     }
 
     /** Keeps a motion, unless somebody's of the same revision stands. */
@@ -88,7 +90,7 @@ final class Wishes {
         folder.activated(outranked);
         LOG.info("revision {} is live, as {} wants it", revision, wish.by());
         Optional<String> trouble = follow(loaded, wish.by(), stage);
-        note(wish, loaded, stage, Attempt.Result.ACTIVATED, List.of());
+        attempts.note(Attempt.with(effect, stage.now(), revision, wish.by(), Attempt.Result.ACTIVATED));
         return new WishOutcome.Activated(activation, effect, trouble);
     }
 

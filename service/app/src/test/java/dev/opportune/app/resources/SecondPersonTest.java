@@ -42,14 +42,20 @@ class SecondPersonTest {
     }
 
     private void open() {
-        service = RunningService.start(folder, rules, clock, """
-                rules: {approval: second-person}
+        open("");
+    }
+
+    private void open(String more) {
+        service =
+                RunningService.start(folder, rules, clock, """
+                rules: {approval: second-person%s}
                 rulesWatch: false
                 keys:
                   - %s
                   - %s
                   - %s
                 """.formatted(
+                        more,
                         TestKeys.item("ana", ANA, "rules"),
                         TestKeys.item("ben", BEN, "rules", "decide"),
                         TestKeys.item("app", APP, "ingest", "decide")));
@@ -149,6 +155,32 @@ class SecondPersonTest {
         assertThat(status().path("lastAttempt").path("result").asText()).isEqualTo("proposed");
         assertThat(activate(ANA, naming(saved)).status()).isEqualTo(200);
         assertThat(live()).isEqualTo(saved);
+    }
+
+    @Test
+    void ownerOfTheFolder_cannotApproveWhatIsSavedThere_andAnybodyElseCan() {
+        service.close();
+        open(", folderOwner: ana");
+        TestRules.nudge(rules, "50m");
+        String saved = RulesFolder.read(rules).revision();
+        service.assembly().engine().takeUpRules("watch");
+
+        RunningService.Reply own = activate(ANA, naming(saved));
+        assertThat(own.status()).as(own::body).isEqualTo(403);
+        assertThat(own.code()).isEqualTo("same_person");
+        assertThat(own.json().path("detail").asText()).contains("saved in the rules folder", "rules.folderOwner");
+        assertThat(live()).isEqualTo(first);
+        assertThat(activate(BEN, naming(saved)).status()).isEqualTo(200);
+        assertThat(live()).isEqualTo(saved);
+    }
+
+    @Test
+    void ownerOfTheFolder_whoIsNamedLikeNoKey_isSuggestedBetter() {
+        service.close();
+        assertThatThrownBy(() -> open(", folderOwner: anna"))
+                .rootCause()
+                .hasMessageContaining("rules.folderOwner is \"anna\"")
+                .hasMessageContaining("did you mean \"ana\"?");
     }
 
     @Test
