@@ -2,6 +2,7 @@ package dev.opportune.storage;
 
 import dev.opportune.kernel.decision.Change;
 import dev.opportune.kernel.decision.Decision;
+import dev.opportune.kernel.store.Absorbed;
 import dev.opportune.kernel.store.Admission;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Answer;
@@ -41,7 +42,8 @@ final class Commit {
             ExclusionRows exclusions,
             EntryRows entries,
             DecisionRows decisions,
-            AnswerRows answers) {}
+            AnswerRows answers,
+            AbsorbedRows absorbed) {}
 
     private Commit(Tables tables, Handle handle, Instant recordedAt) {
         this.tables = tables;
@@ -69,6 +71,10 @@ final class Commit {
     }
 
     private void gather(Advance advance) {
+        Absorbed other = advance.absorbed();
+        if (other != null) {
+            absorb(other.profileId(), advance);
+        }
         Entry entry = advance.entry();
         if (entry != null) {
             entries.add(new Logged.Taken(++sequence, entry, advance.late()));
@@ -79,11 +85,20 @@ final class Commit {
         String id = advance.profileId();
         ProfileRows.Put before = profiles.get(id);
         Instant activeAt = latest(before == null ? null : before.activeAt(), entry == null ? null : entry.occurredAt());
-        profiles.put(id, new ProfileRows.Put(id, advance.state(), activeAt));
+        boolean known = advance.known() || (before != null && before.known());
+        profiles.put(id, new ProfileRows.Put(id, advance.state(), activeAt, known));
         Answer answer = advance.answer();
         if (answer != null) {
             answers.add(answer);
         }
+    }
+
+    /** What the transaction holds of the profile so far must be there before it can move. */
+    private void absorb(String profileId, Advance advance) {
+        String survivor = advance.profileId();
+        profiles.putIfAbsent(survivor, new ProfileRows.Put(survivor, advance.state(), null, false));
+        write();
+        tables.absorbed().move(handle, profileId, survivor);
     }
 
     private void gather(Decision decision) {
@@ -119,6 +134,11 @@ final class Commit {
         tables.entries().put(handle, entries);
         tables.decisions().put(handle, decisions.values(), changes);
         tables.answers().put(handle, answers, recordedAt);
+        profiles.clear();
+        entries.clear();
+        decisions.clear();
+        changes.clear();
+        answers.clear();
         handle.createUpdate("UPDATE acceptance SET last = :last")
                 .bind("last", sequence)
                 .execute();
@@ -133,6 +153,11 @@ final class Commit {
         @Override
         public boolean knows(String source, String id) {
             return tables.entries().knows(handle, source, id);
+        }
+
+        @Override
+        public boolean isAbsorbed(String profileId) {
+            return tables.absorbed().isAbsorbed(handle, profileId);
         }
     }
 }

@@ -290,7 +290,7 @@ final class DecisionRows {
                     because,
                     experiments,
                     terms,
-                    cause,
+                    cause == null ? null : cause.of(profileId),
                     changes,
                     delivery,
                     correction);

@@ -5,14 +5,13 @@ import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.ProfileChange;
 import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Statement;
 import dev.opportune.kernel.timeline.Step;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -99,52 +98,35 @@ final class EntryRows {
     }
 
     private record EventBody(
-            String name, Instant receivedAt, Properties properties, boolean backfill, boolean clamped) {
+            String name,
+            Instant receivedAt,
+            Properties properties,
+            @Nullable Statement statement,
+            boolean backfill,
+            boolean clamped) {
         static EventBody of(Event event) {
             return new EventBody(
-                    event.name(), event.receivedAt(), event.properties(), event.backfill(), event.clamped());
+                    event.name(),
+                    event.receivedAt(),
+                    event.properties(),
+                    event.statement().equals(Statement.NONE) ? null : event.statement(),
+                    event.backfill(),
+                    event.clamped());
         }
 
         Event event(String source, String id, String profileId, Instant occurredAt) {
-            return new Event(source, id, profileId, name, occurredAt, receivedAt, properties, backfill, clamped);
+            Statement said = statement == null ? Statement.NONE : statement;
+            return new Event(source, id, profileId, name, occurredAt, receivedAt, properties, said, backfill, clamped);
         }
     }
 
-    private record ChangeBody(
-            Instant receivedAt,
-            Properties traits,
-            @Nullable SortedSet<String> consents,
-            Map<String, Boolean> preferences,
-            @Nullable String timezone,
-            @Nullable SortedSet<String> segments,
-            @Nullable SortedSet<String> unreachable,
-            boolean backfill) {
+    private record ChangeBody(Instant receivedAt, Statement statement, boolean backfill) {
         static ChangeBody of(ProfileChange change) {
-            return new ChangeBody(
-                    change.receivedAt(),
-                    change.traits(),
-                    change.consents(),
-                    change.preferences(),
-                    change.timezone(),
-                    change.segments(),
-                    change.unreachable(),
-                    change.backfill());
+            return new ChangeBody(change.receivedAt(), change.statement(), change.backfill());
         }
 
         ProfileChange change(String source, String id, String profileId, Instant occurredAt) {
-            return new ProfileChange(
-                    source,
-                    id,
-                    profileId,
-                    occurredAt,
-                    receivedAt,
-                    traits,
-                    consents,
-                    preferences,
-                    timezone,
-                    segments,
-                    unreachable,
-                    backfill);
+            return new ProfileChange(source, id, profileId, occurredAt, receivedAt, statement, backfill);
         }
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ProfileRows {
     static final String STATE = "SELECT body FROM profiles WHERE id = :id";
     static final String VERSION = "SELECT version FROM profiles WHERE id = :id";
+    static final String KNOWN = "SELECT known FROM profiles WHERE id = :id";
     static final String WAKE_UPS = """
             SELECT id, wake_up FROM profiles
             WHERE wake_up IS NOT NULL AND wake_up <= :until ORDER BY wake_up, id LIMIT :limit""";
@@ -21,10 +22,10 @@ final class ProfileRows {
             SELECT id FROM profiles
             WHERE id > :after AND revision <> :rules AND active_at >= :since ORDER BY id LIMIT :limit""";
     private static final String PUT = """
-            INSERT INTO profiles (id, version, revision, wake_up, active_at, body)
-            VALUES (:id, :version, :revision, :wakeUp, :activeAt, :body)
+            INSERT INTO profiles (id, version, revision, wake_up, active_at, known, body)
+            VALUES (:id, :version, :revision, :wakeUp, :activeAt, :known, :body)
             ON CONFLICT (id) DO UPDATE SET version = excluded.version, revision = excluded.revision,
-              wake_up = excluded.wake_up, body = excluded.body,
+              wake_up = excluded.wake_up, body = excluded.body, known = max(known, excluded.known),
               active_at = max(ifnull(active_at, excluded.active_at), ifnull(excluded.active_at, active_at))""";
 
     private final Json json;
@@ -47,6 +48,15 @@ final class ProfileRows {
                 .mapTo(Long.class)
                 .findOne()
                 .orElse(0L);
+    }
+
+    boolean isKnown(Handle handle, String id) {
+        return handle.createQuery(KNOWN)
+                .bind("id", Texts.stored(id))
+                .mapTo(Integer.class)
+                .findOne()
+                .filter(known -> known == 1)
+                .isPresent();
     }
 
     List<WakeUp> wakeUps(Handle handle, Instant until, int limit) {
@@ -74,8 +84,11 @@ final class ProfileRows {
                 .toList();
     }
 
-    /** @param activeAt when the latest entry of this transaction happened; null if there is none */
-    record Put(String id, State state, @Nullable Instant activeAt) {}
+    /**
+     * @param activeAt when the latest entry of this transaction happened; null if there is none
+     * @param known whether somebody who knows the person named the profile in this transaction
+     */
+    record Put(String id, State state, @Nullable Instant activeAt, boolean known) {}
 
     void put(Handle handle, Iterable<Put> puts) {
         Batch.run(
@@ -87,6 +100,7 @@ final class ProfileRows {
                         .bind("revision", Texts.stored(put.state().revision()))
                         .bind("wakeUp", Millis.floorOrNull(put.state().wakeUp()))
                         .bind("activeAt", Millis.floorOrNull(put.activeAt()))
+                        .bind("known", put.known() ? 1 : 0)
                         .bind("body", json.write(put.state())));
     }
 }

@@ -48,6 +48,7 @@ public final class SqliteStore implements Store {
     private final MotionRows motions = new MotionRows();
     private final ExclusionRows exclusions = new ExclusionRows();
     private final FlightRows flights = new FlightRows();
+    private final AbsorbedRows absorbed = new AbsorbedRows();
     private boolean closed;
 
     private SqliteStore(DatabaseLock lock, Connections connections) {
@@ -124,13 +125,28 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public String survivor(String profileId) {
+        return read(handle -> absorbed.survivor(handle, profileId));
+    }
+
+    @Override
+    public long absorbedBy(String profileId) {
+        return read(handle -> absorbed.count(handle, profileId));
+    }
+
+    @Override
+    public boolean isKnown(String profileId) {
+        return read(handle -> profiles.isKnown(handle, profileId));
+    }
+
+    @Override
     public boolean knows(String source, String id) {
         return read(handle -> entries.knows(handle, source, id));
     }
 
     @Override
     public List<Receipt> commit(List<Advance> advances, Instant recordedAt) {
-        Commit.Tables tables = new Commit.Tables(profiles, exclusions, entries, decisions, answers);
+        Commit.Tables tables = new Commit.Tables(profiles, exclusions, entries, decisions, answers, absorbed);
         Instant written = recordedAt.truncatedTo(ChronoUnit.MILLIS);
         return write(handle -> Commit.of(tables, handle, advances, written));
     }

@@ -30,6 +30,14 @@ class InMemoryStoreTest {
     }
 
     @Nested
+    class Merges extends MergesContract {
+        @Override
+        Store open() {
+            return new InMemoryStore();
+        }
+    }
+
+    @Nested
     class Revisions extends RevisionsContract {
         @Override
         Store open() {

@@ -11,13 +11,19 @@ import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Failing;
 import dev.opportune.kernel.store.StoreException;
+import dev.opportune.kernel.timeline.Consents;
+import dev.opportune.kernel.timeline.Entry;
+import dev.opportune.kernel.timeline.Event;
+import dev.opportune.kernel.timeline.Preference;
+import dev.opportune.kernel.timeline.ProfileChange;
+import dev.opportune.kernel.timeline.Statement;
+import dev.opportune.kernel.timeline.Traits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -192,15 +198,60 @@ class OpeningTest {
 
     /** What the first version wrote, as it wrote it: it knew neither the columns nor the tables that came later. */
     @Test
-    void aDatabase_ofTheFirstVersion_isBroughtToTheFormOfThisOne() throws SQLException, IOException {
+    void aDatabase_ofTheFirstVersion_isBroughtToTheFormOfThisOne() throws SQLException {
         Advance rich = Rich.advance();
+        ProfileChange change = (ProfileChange) Rich.change("c1");
         try (SqliteStore store = SqliteStore.open(database)) {
-            store.commit(List.of(rich), NOON);
+            store.commit(List.of(rich, advance(Rich.PROFILE, 2, change)), NOON);
+            store.commit(List.of(advance("u1", 1, event("u1", "e1", NOON))), NOON);
             store.activate(new Activation(NOON, "r1", "ana"), Map.of("policy.yml", new byte[] {1}));
         }
+        asTheFirstVersionWroteIt();
+        try (SqliteStore store = SqliteStore.open(database)) {
+            assertThat(store.activations()).containsExactly(new Activation(NOON, "r1", "ana"));
+            assertThat(store.motions()).isEmpty();
+            assertThat(store.isKnown("u1")).isTrue();
+            assertThat(store.wholeTimeline(Rich.PROFILE).orElseThrow().entries())
+                    .extracting(Entry::statement)
+                    .containsExactly(
+                            Statement.NONE,
+                            change.statement()
+                                    .withMemberships(Map.of())
+                                    .withPreferences(
+                                            Map.of("sms", Preference.WITHDRAWN, "marketing", Preference.GRANTED)));
+            assertThat(((Event) store.wholeTimeline(Rich.PROFILE)
+                                    .orElseThrow()
+                                    .entries()
+                                    .get(0))
+                            .properties())
+                    .isEqualTo(Rich.properties());
+            Traits traits = store.state("u1").orElseThrow().traits();
+            assertThat(traits.consents().of("marketing")).isEqualTo(Consents.Status.GRANTED);
+            assertThat(traits.consents().withdrawn()).containsExactly("sms");
+            assertThat(traits.consents().of("others")).isEqualTo(Consents.Status.WITHDRAWN);
+            assertThat(store.state("u1").orElseThrow().base().traits().consents())
+                    .isEqualTo(Consents.UNKNOWN);
+        }
+    }
+
+    private void asTheFirstVersionWroteIt() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-                Statement statement = connection.createStatement()) {
+                java.sql.Statement statement = connection.createStatement()) {
             for (String sql : List.of(
+                    "DROP TABLE absorbed",
+                    "ALTER TABLE profiles DROP COLUMN known",
+                    "UPDATE entries SET body = json_remove(body, '$.statement') WHERE kind = 'event'",
+                    """
+                    UPDATE entries SET body = json_object('receivedAt', body -> '$.receivedAt',
+                      'traits', body -> '$.statement.traits', 'consents', body -> '$.statement.consents',
+                      'preferences', json('{"sms":false,"marketing":true}'),
+                      'timezone', body -> '$.statement.timezone', 'segments', body -> '$.statement.segments',
+                      'unreachable', body -> '$.statement.unreachable', 'backfill', body -> '$.backfill')
+                    WHERE kind = 'profile'""",
+                    """
+                    UPDATE profiles SET body = json_set(body,
+                      '$.traits.consents', json('{"granted":["marketing"],"withdrawn":["sms"],"listed":true}'),
+                      '$.base.traits.consents', json('{"granted":[],"withdrawn":[],"listed":false}'))""",
                     "DROP TABLE proposals",
                     "DROP TABLE exclusions",
                     "DROP INDEX decisions_waiting",
@@ -214,13 +265,19 @@ class OpeningTest {
                 statement.execute(sql);
             }
         }
+    }
+
+    @Test
+    void exclusions_thatTheFirstVersionKeptInBodiesOnly_areCounted() throws SQLException {
         try (SqliteStore store = SqliteStore.open(database)) {
-            assertThat(store.activations()).containsExactly(new Activation(NOON, "r1", "ana"));
+            store.commit(List.of(Rich.advance()), NOON);
+        }
+        asTheFirstVersionWroteIt();
+        try (SqliteStore store = SqliteStore.open(database)) {
             assertThat(store.failing("9c41", Instant.EPOCH))
                     .extracting(Failing::profiles)
                     .containsExactly(1L);
-            assertThat(store.motions()).isEmpty();
-            assertThat(store.state(rich.profileId()).orElseThrow().exclusions())
+            assertThat(store.state(Rich.PROFILE).orElseThrow().exclusions())
                     .extracting(exclusion -> exclusion.rule() + " " + exclusion.extent() + " "
                             + exclusion.failure().thrown())
                     .containsExactly(Rich.ODD + " RULE ", "r RULE ");

@@ -17,10 +17,13 @@ import dev.opportune.kernel.store.Folds;
 import dev.opportune.kernel.store.Subject;
 import dev.opportune.kernel.store.Timeline.State;
 import dev.opportune.kernel.store.Why;
+import dev.opportune.kernel.timeline.Consent;
 import dev.opportune.kernel.timeline.Consents;
 import dev.opportune.kernel.timeline.Event;
+import dev.opportune.kernel.timeline.Preference;
 import dev.opportune.kernel.timeline.ProfileChange;
 import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Statement;
 import dev.opportune.kernel.timeline.Step;
 import dev.opportune.kernel.timeline.Traits;
 import java.math.BigDecimal;
@@ -64,34 +67,37 @@ final class Rich {
                 PROFILE,
                 minutes(-3),
                 minutes(-2).plusNanos(123_456),
-                properties(),
-                new TreeSet<>(List.of("marketing", ODD)),
-                Map.of("marketing-sms", false, "marketing", true),
-                "Europe/Berlin",
-                new TreeSet<>(List.of("vip")),
-                new TreeSet<>(List.of("email")),
+                Statement.NONE
+                        .withTraits(properties())
+                        .withConsents(new TreeSet<>(List.of("marketing", ODD)))
+                        .withPreferences(Map.of(
+                                "marketing-sms",
+                                new Preference(false, null, null, null, true),
+                                "marketing",
+                                new Preference(true, minutes(-9), ODD, "v3", false)))
+                        .withTimezone("Europe/Berlin")
+                        .withSegments(new TreeSet<>(List.of("vip")))
+                        .withMemberships(Map.of("acme", true, ODD, false))
+                        .withUnreachable(new TreeSet<>(List.of("email"))),
                 true);
     }
 
     static ProfileChange bareChange(String id) {
-        return new ProfileChange(
-                "web:1",
-                id,
-                PROFILE,
-                minutes(-3),
-                minutes(-2),
-                Properties.NONE,
-                null,
-                Map.of(),
-                null,
-                null,
-                null,
-                false);
+        return new ProfileChange("web:1", id, PROFILE, minutes(-3), minutes(-2), Statement.NONE, false);
     }
 
     static Advance advance() {
-        Event event =
-                new Event("web:1", ODD, PROFILE, ODD, minutes(-7), minutes(-6).plusNanos(1), properties(), true, true);
+        Event event = new Event(
+                "web:1",
+                ODD,
+                PROFILE,
+                ODD,
+                minutes(-7),
+                minutes(-6).plusNanos(1),
+                properties(),
+                change("c").statement(),
+                true,
+                true);
         TriggerName trigger = new TriggerName("cart", ODD, "web:1", ODD);
         return new Advance(PROFILE, event, true, List.of(opening(trigger, event), sent(trigger)), state(), null);
     }
@@ -143,7 +149,13 @@ final class Rich {
     private static State state() {
         Traits traits = new Traits(
                 properties(),
-                new Consents(new TreeSet<>(List.of("marketing")), new TreeSet<>(List.of(ODD)), true),
+                new Consents(
+                        new TreeMap<>(Map.of(
+                                "marketing",
+                                new Consent(true, minutes(-3), "web:1", "v3"),
+                                ODD,
+                                new Consent(false, null, ODD, null))),
+                        new Consent(false, minutes(-4), "web:1", null)),
                 "No/Where",
                 new TreeSet<>(List.of("vip", "a")),
                 new TreeSet<>(List.of("sms")),

@@ -38,6 +38,14 @@ class SqliteStoreTest {
     }
 
     @Nested
+    class Merges extends MergesContract {
+        @Override
+        Store open() {
+            return sqlite();
+        }
+    }
+
+    @Nested
     class Revisions extends RevisionsContract {
         @Override
         Store open() {

@@ -2,7 +2,6 @@ package dev.opportune.app.api;
 
 import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Timeline;
-import dev.opportune.kernel.timeline.Consents;
 import dev.opportune.kernel.timeline.Traits;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +14,7 @@ public final class ProfileJson {
         Map<String, @Nullable Object> fields = new TreeMap<>();
         fields.put("profileId", id);
         fields.put("traits", traits.properties());
-        fields.put("consents", consents(traits.consents()));
+        fields.put("consents", ConsentJson.fields(traits.consents()));
         fields.put("timezone", traits.timezone());
         fields.put("segments", traits.segments());
         fields.put("unreachable", traits.unreachable());
@@ -24,14 +23,6 @@ public final class ProfileJson {
         fields.put("decidedThrough", state.reached().at());
         fields.put("wakeUp", state.wakeUp());
         fields.put("ruleset", Activation.revisionIn(state.revision()));
-        return fields;
-    }
-
-    private static Map<String, @Nullable Object> consents(Consents consents) {
-        Map<String, @Nullable Object> fields = new TreeMap<>();
-        fields.put("granted", consents.granted());
-        fields.put("withdrawn", consents.withdrawn());
-        fields.put("others", consents.listed() ? "withdrawn" : "unknown");
         return fields;
     }
 }

@@ -4,6 +4,7 @@ import dev.opportune.kernel.store.Logged;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.ProfileChange;
+import dev.opportune.kernel.timeline.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -45,18 +46,27 @@ public final class TimelineJson {
         fields.put("event", event.name());
         fields.put("properties", event.properties());
         fields.put("clamped", event.clamped());
+        if (!event.statement().equals(Statement.NONE)) {
+            fields.put("said", said(event.statement()));
+        }
         return fields;
     }
 
     private static Map<String, @Nullable Object> change(ProfileChange change) {
-        Map<String, @Nullable Object> fields = new TreeMap<>();
+        Map<String, @Nullable Object> fields = said(change.statement());
         fields.put("entry", "profile");
-        fields.put("traits", change.traits());
-        fields.put("consents", change.consents());
-        fields.put("preferences", change.preferences());
-        fields.put("timezone", change.timezone());
-        fields.put("segments", change.segments());
-        fields.put("unreachable", change.unreachable());
+        return fields;
+    }
+
+    private static Map<String, @Nullable Object> said(Statement statement) {
+        Map<String, @Nullable Object> fields = new TreeMap<>();
+        fields.put("traits", statement.traits());
+        fields.put("consents", statement.consents());
+        fields.put("preferences", ConsentJson.preferences(statement.preferences()));
+        fields.put("timezone", statement.timezone());
+        fields.put("segments", statement.segments());
+        fields.put("memberships", statement.memberships());
+        fields.put("unreachable", statement.unreachable());
         return fields;
     }
 }

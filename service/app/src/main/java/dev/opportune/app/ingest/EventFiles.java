@@ -6,6 +6,7 @@ import dev.opportune.authoring.Problem;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.ProfileChange;
+import dev.opportune.kernel.timeline.Properties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -16,7 +17,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -107,14 +107,12 @@ public final class EventFiles {
     /** Orders lines that share an id and an instant, so that it is no matter which of them came first. */
     private String content(Entry entry) {
         if (entry instanceof Event event) {
-            return event.profileId() + "\n" + event.name() + "\n" + json.write(event.properties());
+            return event.profileId() + "\n" + event.name() + "\n" + json.write(event.properties()) + event.statement();
         }
         ProfileChange change = (ProfileChange) entry;
         return change.profileId()
                 + "\n\n"
-                + json.write(Map.of("traits", change.traits(), "preferences", change.preferences()))
-                + change.consents()
-                + change.timezone()
-                + change.segments();
+                + json.write(change.statement().traits())
+                + change.statement().withTraits(Properties.NONE);
     }
 }

@@ -6,7 +6,9 @@ import dev.opportune.app.api.Json;
 import dev.opportune.kernel.timeline.Derived;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
+import dev.opportune.kernel.timeline.ProfileChange;
 import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Turns Segment messages into entries of a timeline. Knows no clock and no store: the same message and arrival give the
  * same entry.
  *
- * <p>The profile is {@code userId}, or else {@code anonymousId}. A message without {@code messageId} is named by the hash
- * of its canonical content, to which {@code sentAt} does not belong, so that a repetition has the same name. Zone and
- * consents are taken from {@code identify} only: the context of other calls describes a device, not an agreement.
+ * <p>A message without {@code messageId} is named by the hash
+ * of its canonical content, to which {@code sentAt} does not belong, so that a repetition has the same name.
  */
 public final class Ingest {
+    private static final String TYPES = "track, page, screen, identify, group, alias";
+
     private final Json json = new Json();
 
     /** Reads one message; never throws for what is in it. */
@@ -32,7 +35,7 @@ public final class Ingest {
                 throw new RejectedException("not_an_object", "a message is a JSON object");
             }
             Content.check(message);
-            return new Reading.Accepted(entry(message, arrival));
+            return new Reading.Accepted(incoming(message, arrival));
         } catch (RejectedException refused) {
             return refused.rejection();
         }
@@ -67,21 +70,30 @@ public final class Ingest {
         return id == null || id.length() > Content.LONGEST_ID ? null : id;
     }
 
-    private Entry entry(JsonNode message, Arrival arrival) throws RejectedException {
+    private Incoming incoming(JsonNode message, Arrival arrival) throws RejectedException {
         String type = type(message, arrival);
+        Entry entry = entry(message, arrival, type);
+        String link = Identities.linked(message, type, entry.profileId());
+        return new Incoming(
+                entry,
+                Identities.isKnown(message),
+                link == null ? null : new Incoming.Link(link, type.equals("alias")));
+    }
+
+    private Entry entry(JsonNode message, Arrival arrival, String type) throws RejectedException {
         Draft draft = new Draft(
                 type,
-                profileId(message),
+                Identities.profileId(message),
                 timestamp(message),
                 Timestamps.read("sentAt", given(message, "sentAt") ? message.get("sentAt") : arrival.sentAt()));
         return switch (type) {
             case "track" -> event(message, arrival, draft, trackName(message), Properties.NONE);
             case "page" -> event(message, arrival, draft, "Page Viewed", pageDefaults(message));
             case "screen" -> event(message, arrival, draft, "Screen Viewed", nameDefaults(message));
-            case "identify" -> identify(message, arrival, draft);
-            case "group", "alias" ->
-                throw new RejectedException("unsupported_type", "messages of type " + type + " are not supported yet");
-            default -> throw new RejectedException("unknown_type", "type must be track, page, screen or identify");
+            case "identify" -> change(message, arrival, draft, "", Statements.identified(message));
+            case "group" -> group(message, arrival, draft);
+            case "alias" -> alias(message, arrival, draft);
+            default -> throw new RejectedException("unknown_type", "type must be one of " + TYPES);
         };
     }
 
@@ -103,15 +115,41 @@ public final class Ingest {
                 occurred.at(),
                 arrival.receivedAt(),
                 properties,
-                backfill(message),
+                Statements.inPassing(message),
+                isBackfill(message, arrival),
                 occurred.clamped());
     }
 
-    private Entry identify(JsonNode message, Arrival arrival, Draft draft) throws RejectedException {
+    private Entry group(JsonNode message, Arrival arrival, Draft draft) throws RejectedException {
+        String groupId = text(message, "groupId");
+        if (groupId == null) {
+            throw new RejectedException("missing_group_id", "a group message needs a groupId, as a text");
+        }
+        String named = Content.named("groupId", groupId);
+        return change(message, arrival, draft, named, Statements.joined(message, named));
+    }
+
+    private Entry alias(JsonNode message, Arrival arrival, Draft draft) throws RejectedException {
+        String previous = Identities.linked(message, "alias", draft.profileId());
+        if (previous == null) {
+            throw new RejectedException(
+                    "missing_previous_id", "an alias message needs a previousId that is another than its userId");
+        }
+        return change(message, arrival, draft, previous, Statements.inPassing(message));
+    }
+
+    private Entry change(JsonNode message, Arrival arrival, Draft draft, String name, Statement said)
+            throws RejectedException {
         Properties traits = Content.properties("traits", message.get("traits"));
         Timestamps.Occurred occurred = Timestamps.occurred(arrival.receivedAt(), draft.timestamp(), draft.sentAt());
-        String id = id(message, arrival, draft, "", traits);
-        return Identified.change(message, traits, arrival, id, draft.profileId(), occurred.at(), backfill(message));
+        return new ProfileChange(
+                arrival.source(),
+                id(message, arrival, draft, name, traits),
+                draft.profileId(),
+                occurred.at(),
+                arrival.receivedAt(),
+                said,
+                isBackfill(message, arrival));
     }
 
     private String id(JsonNode message, Arrival arrival, Draft draft, String name, Properties content)
@@ -147,23 +185,9 @@ public final class Ingest {
     private static String type(JsonNode message, Arrival arrival) throws RejectedException {
         String named = text(message, "type");
         if (named == null && arrival.type() == null) {
-            throw new RejectedException("missing_type", "type is missing: track, page, screen or identify");
+            throw new RejectedException("missing_type", "type is missing: one of " + TYPES);
         }
         return arrival.type() != null ? arrival.type() : String.valueOf(named);
-    }
-
-    private static String profileId(JsonNode message) throws RejectedException {
-        for (String field : new String[] {"userId", "anonymousId"}) {
-            JsonNode node = message.path(field);
-            String id = text(message, field);
-            if (id != null && !id.isBlank()) {
-                return Content.named(field, id);
-            }
-            if (node.isContainerNode() || node.isBoolean()) {
-                throw new RejectedException("invalid_profile_id", field + " must be a text");
-            }
-        }
-        throw new RejectedException("missing_profile_id", "send userId or anonymousId, and not an empty one");
     }
 
     private static String trackName(JsonNode message) throws RejectedException {
@@ -171,7 +195,7 @@ public final class Ingest {
         if (!name.isTextual()) {
             throw new RejectedException("missing_event", "a track message needs the name of an event, as a text");
         }
-        return Content.named("event", name.textValue());
+        return EarlierNames.today(Content.named("event", name.textValue()));
     }
 
     private static Properties pageDefaults(JsonNode message) {
@@ -207,13 +231,12 @@ public final class Ingest {
                 && !(node.isTextual() && node.textValue().isBlank());
     }
 
-    private static boolean backfill(JsonNode message) {
-        JsonNode flag = message.path("context").path("backfill");
-        return flag.asBoolean(false);
+    private static boolean isBackfill(JsonNode message, Arrival arrival) {
+        return arrival.backfill() || message.path("context").path("backfill").asBoolean(false);
     }
 
     /** A text, or a number as it is written; null for anything else. */
-    private static @Nullable String text(JsonNode object, String field) {
+    static @Nullable String text(JsonNode object, String field) {
         JsonNode node = object.path(field);
         if (node.isNumber()) {
             return node.decimalValue().toPlainString();

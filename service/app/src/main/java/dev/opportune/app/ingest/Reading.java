@@ -5,7 +5,11 @@ import dev.opportune.kernel.timeline.Entry;
 /** What became of a message that was read. */
 public sealed interface Reading {
     /** It belongs on a timeline. */
-    record Accepted(Entry entry) implements Reading {}
+    record Accepted(Incoming incoming) implements Reading {
+        public Entry entry() {
+            return incoming.entry();
+        }
+    }
 
     /**
      * It does not.

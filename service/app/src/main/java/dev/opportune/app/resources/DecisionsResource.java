@@ -50,8 +50,9 @@ public final class DecisionsResource {
     public Response list(@Context UriInfo uri) {
         Queries query = new Queries(uri, PARAMETERS);
         long after = query.cursor();
+        String profile = query.text("profile");
         List<Recorded> page = store.decisions(new DecisionQuery(
-                query.text("profile"),
+                profile == null ? null : store.survivor(profile),
                 query.text("flow"),
                 query.choice("kind", Kind.class),
                 query.choice("outcome", Outcome.class),

@@ -27,11 +27,16 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Takes events as Segment's clients send them. Success is answered when they are durable. */
+/**
+ * Takes events as Segment's clients send them. Success is answered when they are durable. What is wrong with a message is
+ * told in the answer and is no failure of the call: clients would only send it again.
+ */
 @Path("/v1")
 @Consumes(MediaType.WILDCARD)
 public final class IngestResource {
     private static final int BAD_REQUEST = 400;
+    private static final Map<String, String> TYPES =
+            Map.of("t", "track", "i", "identify", "p", "page", "s", "screen", "g", "group", "a", "alias");
 
     private final EngineRoom engine;
     private final Ingest ingest;
@@ -47,30 +52,29 @@ public final class IngestResource {
         this.replies = replies;
     }
 
-    /** One message of the type that the address names. */
+    /** One message of the type that the address names, in full or, as browsers do, by its first letter. */
     @POST
-    @Path("{type: track|identify|page|screen|group|alias}")
+    @Path("{type: track|identify|page|screen|group|alias|t|i|p|s|g|a}")
     public Response one(
             @PathParam("type") String type,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @QueryParam("detail") @DefaultValue("false") boolean detail,
+            @QueryParam("backfill") @DefaultValue("false") boolean backfill,
             InputStream body) {
         JsonNode message = bodies.object(Bodies.read(body, Limits.EVENT, Limits.EVENT_TOO_LARGE));
-        Arrival arrival = new Arrival(source(authorization, message), engine.now(), type, null);
+        Arrival arrival = new Arrival(
+                source(authorization, message), engine.now(), TYPES.getOrDefault(type, type), null, backfill);
         Reading reading = ingest.read(message, arrival);
-        if (reading instanceof Reading.Rejection rejection) {
-            throw ProblemException.badRequest(
-                    rejection.code(), rejection.reason(), "Send the message again once that is put right.");
-        }
         return replies.ok(success(take(List.of(message), List.of(reading)).fields(detail)));
     }
 
     /** Many messages, each of which names its type. Those that cannot be taken hold up no others. */
     @POST
-    @Path("batch")
+    @Path("{batch: batch|import|b}")
     public Response batch(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @QueryParam("detail") @DefaultValue("false") boolean detail,
+            @QueryParam("backfill") @DefaultValue("false") boolean backfill,
             InputStream body) {
         byte[] bytes = Bodies.read(body, Limits.BATCH, Limits.BATCH_TOO_LARGE);
         JsonNode call = bodies.object(bytes);
@@ -86,7 +90,8 @@ public final class IngestResource {
                     tooLarge
                             ? new Reading.Rejection(
                                     Limits.EVENT_TOO_LARGE, "it is larger than " + Limits.EVENT + " bytes")
-                            : ingest.read(message, new Arrival(source, receivedAt, null, call.get("sentAt"))));
+                            : ingest.read(
+                                    message, new Arrival(source, receivedAt, null, call.get("sentAt"), backfill)));
         }
         Results results = take(messages, readings);
         if (results.hasTooLarge()) {
@@ -128,7 +133,7 @@ public final class IngestResource {
     private Results take(List<JsonNode> messages, List<Reading> readings) {
         List<@Nullable CompletableFuture<Taken>> outcomes = new ArrayList<>();
         for (Reading reading : readings) {
-            outcomes.add(reading instanceof Reading.Accepted accepted ? engine.ingest(accepted.entry()) : null);
+            outcomes.add(reading instanceof Reading.Accepted accepted ? engine.ingest(accepted.incoming()) : null);
         }
         Results results = new Results();
         for (int index = 0; index < messages.size(); index++) {

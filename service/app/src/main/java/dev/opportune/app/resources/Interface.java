@@ -33,6 +33,7 @@ public final class Interface {
         return List.of(
                 new Failures(replies),
                 new Packing(),
+                new CrossOrigin(),
                 new Doorman(keys, allowedOrigins),
                 new IngestResource(engine, new Ingest(), keys, bodies, replies),
                 new NextEmailResource(engine, bodies, new NextEmailJson(json, decisions), replies),

@@ -47,7 +47,8 @@ public final class ProfilesResource {
     }
 
     @GET
-    public Response profile(@PathParam("id") String id) {
+    public Response profile(@PathParam("id") String named) {
+        String id = store.survivor(named);
         return store.state(id)
                 .map(state -> replies.ok(profileJson.fields(id, state)))
                 .orElseThrow(() -> new ProblemException(unknown(id)));
@@ -56,7 +57,8 @@ public final class ProfilesResource {
     /** In the order in which things were taken in. */
     @GET
     @Path("timeline")
-    public Response timeline(@PathParam("id") String id, @Context UriInfo uri) {
+    public Response timeline(@PathParam("id") String named, @Context UriInfo uri) {
+        String id = store.survivor(named);
         Queries query = new Queries(uri, PARAMETERS);
         long after = query.cursor();
         List<Logged> page = store.log(id, after, query.limit());

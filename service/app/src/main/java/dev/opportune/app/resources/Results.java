@@ -17,7 +17,10 @@ final class Results {
 
     void taken(int index, @Nullable String messageId, Taken taken) {
         Map<String, @Nullable Object> result = named(index, messageId);
-        result.put("status", taken.name().toLowerCase(Locale.ROOT));
+        result.put("status", taken.status().name().toLowerCase(Locale.ROOT));
+        if (taken.refusal() != null) {
+            result.put("notJoined", taken.refusal().name().toLowerCase(Locale.ROOT));
+        }
         all.add(result);
     }
 

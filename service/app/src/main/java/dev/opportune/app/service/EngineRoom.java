@@ -1,6 +1,7 @@
 package dev.opportune.app.service;
 
 import dev.opportune.authoring.explanation.Sources;
+import dev.opportune.app.ingest.Incoming;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.store.Receipt;
@@ -63,7 +64,7 @@ public final class EngineRoom implements AutoCloseable {
         this.lanes = new Lanes(
                 capacity, () -> new OpenProfiles(capacity.openProfilesPerLane(), store, noting, rules, watched));
         this.stage = new Stage(this.clock, lanes::whileStill);
-        this.intake = new Intake(store, lanes);
+        this.intake = new Intake(store, lanes, new Merges(store, lanes));
         Requests requests = new Requests(random);
         this.claims = new Claims(store, lanes, rules, this.clock, requests, toJson);
         this.peeks = new Peeks(store, rules, settings, this.clock, requests);
@@ -142,17 +143,22 @@ public final class EngineRoom implements AutoCloseable {
 
     /** Completes when the entry, or the earlier delivery of it, is durable. */
     public CompletableFuture<Taken> ingest(Entry entry) {
-        return intake.take(entry);
+        return ingest(Incoming.of(entry));
+    }
+
+    /** The same, once the ids that its message says to be one person's are one, or must stay two. */
+    public CompletableFuture<Taken> ingest(Incoming incoming) {
+        return intake.take(incoming);
     }
 
     /** Hands over the oldest message that awaits it; completes with the answer as JSON when that is durable. */
     public CompletableFuture<String> claim(Claim claim) {
-        return claims.claim(claim);
+        return claims.claim(claim.of(store.survivor(claim.profileId())));
     }
 
     /** What {@link #claim} would answer, without doing it. Takes the time of a rebuild, on the caller's thread. */
     public NextEmail peek(Claim asked) {
-        return peeks.peek(asked);
+        return peeks.peek(asked.of(store.survivor(asked.profileId())));
     }
 
     /** Why, and what if. */

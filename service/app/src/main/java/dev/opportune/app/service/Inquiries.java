@@ -56,7 +56,7 @@ public final class Inquiries {
 
     /** What happened to a profile, newest first, as {@link Explainer#profile} tells it. */
     public Optional<Explanation> profile(String profileId, @Nullable String flow, @Nullable Instant since, int limit) {
-        return inTurn(() -> explainer.profile(profileId, flow, since, limit));
+        return inTurn(() -> explainer.profile(store.survivor(profileId), flow, since, limit));
     }
 
     /**
@@ -74,7 +74,7 @@ public final class Inquiries {
 
     /** A profile as it is recorded; empty if it was never seen. */
     public Optional<Past> past(String profileId) {
-        return Past.of(store, profileId);
+        return Past.of(store, store.survivor(profileId));
     }
 
     /** Runs a whole past through rules that are not live, as if they had been from its beginning. */

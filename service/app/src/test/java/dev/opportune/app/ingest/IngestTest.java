@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.opportune.app.api.Json;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
+import dev.opportune.kernel.timeline.Preference;
 import dev.opportune.kernel.timeline.ProfileChange;
 import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Statement;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -129,7 +131,7 @@ class IngestTest {
 
     @Test
     void sentAt_ofTheBatch_countsWhereTheMessageHasNone() {
-        Arrival batch = new Arrival("web", RECEIVED, null, json("\"2026-11-23T13:00:00Z\""));
+        Arrival batch = new Arrival("web", RECEIVED, null, json("\"2026-11-23T13:00:00Z\""), false);
         String message = track("{\"timestamp\":\"2026-11-23T12:59:00Z\"}");
 
         Reading reading = ingest.read(json(message), batch);
@@ -161,6 +163,7 @@ class IngestTest {
                                 true,
                                 "tags",
                                 List.of("a", Map.of("b", 2)))),
+                        Statement.NONE.withTimezone("Asia/Tokyo"),
                         true,
                         false));
     }
@@ -220,12 +223,12 @@ class IngestTest {
                         "u",
                         RECEIVED,
                         RECEIVED,
-                        Properties.of(Map.of("tier", "gold")),
-                        new TreeSet<>(List.of("marketing")),
-                        Map.of("sms", true, "ads", false),
-                        "Europe/Paris",
-                        new TreeSet<>(List.of("vip")),
-                        null,
+                        Statement.NONE
+                                .withTraits(Properties.of(Map.of("tier", "gold")))
+                                .withConsents(new TreeSet<>(List.of("marketing")))
+                                .withPreferences(Map.of("sms", Preference.GRANTED, "ads", Preference.WITHDRAWN))
+                                .withTimezone("Europe/Paris")
+                                .withSegments(new TreeSet<>(List.of("vip"))),
                         false));
     }
 
@@ -234,17 +237,14 @@ class IngestTest {
         ProfileChange change = (ProfileChange)
                 entry("{\"type\":\"identify\",\"userId\":\"u\",\"context\":{\"timezone\":\"Asia/Tokyo\"}}");
 
-        assertThat(change.timezone()).isEqualTo("Asia/Tokyo");
+        assertThat(change.statement().timezone()).isEqualTo("Asia/Tokyo");
     }
 
     @Test
     void identify_thatSaysNothingOfConsent_changesNone() {
         ProfileChange change = (ProfileChange) entry("{\"type\":\"identify\",\"userId\":\"u\"}");
 
-        assertThat(change.consents()).isNull();
-        assertThat(change.preferences()).isEmpty();
-        assertThat(change.segments()).isNull();
-        assertThat(change.timezone()).isNull();
+        assertThat(change.statement()).isEqualTo(Statement.NONE);
     }
 
     @Test
@@ -252,13 +252,93 @@ class IngestTest {
         ProfileChange change =
                 (ProfileChange) entry("{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"consents\":[]}}");
 
-        assertThat(change.consents()).isEmpty();
+        assertThat(change.statement().consents()).isEmpty();
+    }
+
+    @Test
+    void identify_thatTellsMoreOfAConsent_keepsIt() {
+        ProfileChange change = (ProfileChange) entry("""
+                {"type":"identify","userId":"u","traits":{"consents":{
+                  "marketing":{"status":"granted","at":"2026-11-01T08:00:00Z","source":"checkout","text":"v3"},
+                  "sms":"withdrawn","ads":true}}}""");
+
+        assertThat(change.statement().consents()).isNull();
+        assertThat(change.statement().preferences())
+                .isEqualTo(Map.of(
+                        "marketing",
+                        new Preference(true, Instant.parse("2026-11-01T08:00:00Z"), "checkout", "v3", false),
+                        "sms",
+                        Preference.WITHDRAWN,
+                        "ads",
+                        Preference.GRANTED));
+        assertThat(code("{\"type\":\"identify\",\"userId\":\"u\",\"traits\":{\"consents\":{\"sms\":\"maybe\"}}}"))
+                .isEqualTo("invalid_consent");
+    }
+
+    @Test
+    void event_saysInPassingWhatItsContextSays() {
+        Event event = event(track("""
+                {"context":{"traits":{"tier":"gold","consents":["sms"],"segments":["vip"]},"timezone":"Asia/Tokyo",
+                 "locale":"ja-JP","consent":{"categoryPreferences":{"ads":true}}}}"""));
+
+        assertThat(event.statement())
+                .isEqualTo(Statement.NONE
+                        .withTraits(Properties.of(Map.of("tier", "gold", "locale", "ja-JP")))
+                        .withPreference("ads", Preference.GRANTED.inPassing())
+                        .withTimezone("Asia/Tokyo"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"context\":{\"traits\":\"gold\",\"consent\":{\"categoryPreferences\":{\"ads\":\"maybe\"}}}}",
+                "{\"context\":{\"consent\":[],\"locale\":7,\"timezone\":{}}}",
+                "{\"context\":\"none\"}",
+            })
+    void event_whoseContextCannotBeRead_isTakenWithoutIt(String context) {
+        assertThat(event(track(context)).statement()).isEqualTo(Statement.NONE);
+    }
+
+    @Test
+    void event_thatTellsOfAChoice_isNoRepetition() {
+        Event event = event(track("""
+                {"event":"Segment Consent Preference Updated","context":{"consent":{"categoryPreferences":{"ads":true}}}}"""));
+
+        assertThat(event.statement().preferences()).isEqualTo(Map.of("ads", Preference.GRANTED));
+    }
+
+    @Test
+    void group_isASegmentAndWhatIsSaidOfIt() {
+        ProfileChange change = (ProfileChange)
+                entry("{\"type\":\"group\",\"userId\":\"u\",\"groupId\":\"acme\",\"traits\":{\"plan\":\"b2b\"}}");
+
+        assertThat(change.statement())
+                .isEqualTo(Statement.NONE
+                        .withMemberships(Map.of("acme", true))
+                        .withTraits(Properties.of(Map.of("group", Map.of("plan", "b2b")))));
+        assertThat(code("{\"type\":\"group\",\"userId\":\"u\"}")).isEqualTo("missing_group_id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Added Product, Product Added", "Completed Order, Order Completed", "Added product, Added product"})
+    void event_ofTheFirstSpecification_hasTodaysName(String sent, String name) {
+        assertThat(event(track("{\"event\":\"" + sent + "\"}")).name()).isEqualTo(name);
+    }
+
+    @Test
+    void backfill_isSaidByTheMessageOrByTheCall() {
+        Arrival archive = new Arrival("web", RECEIVED, null, null, true);
+
+        assertThat(event(track("{}")).backfill()).isFalse();
+        assertThat(event(track("{\"context\":{\"backfill\":true}}")).backfill()).isTrue();
+        Reading reading = ingest.read(json(track("{}")), archive);
+        assertThat(((Reading.Accepted) reading).entry().backfill()).isTrue();
     }
 
     @Test
     void type_ofTheAddress_isTaken() {
-        Reading reading =
-                ingest.read(json("{\"userId\":\"u\",\"event\":\"e\"}"), new Arrival("web", RECEIVED, "track", null));
+        Reading reading = ingest.read(
+                json("{\"userId\":\"u\",\"event\":\"e\"}"), new Arrival("web", RECEIVED, "track", null, false));
 
         assertThat(reading).isInstanceOf(Reading.Accepted.class);
     }

@@ -3,6 +3,7 @@ package dev.opportune.app.service;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.ProfileChange;
 import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Statement;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeSet;
@@ -18,12 +19,9 @@ final class Entries {
                 profile,
                 at,
                 at,
-                Properties.NONE,
-                new TreeSet<>(java.util.List.of("marketing", "marketing-sms")),
-                Map.of(),
-                "UTC",
-                null,
-                null,
+                Statement.NONE
+                        .withConsents(new TreeSet<>(java.util.List.of("marketing", "marketing-sms")))
+                        .withTimezone("UTC"),
                 false);
     }
 

@@ -67,7 +67,7 @@ class ArrivalProperty extends GeneratedPlans {
         }
     }
 
-    private static List<Line> uncorrected(Map<String, Decision> decided, Map<String, Decision> sorted) {
+    static List<Line> uncorrected(Map<String, Decision> decided, Map<String, Decision> sorted) {
         return Line.of(decided.values().stream()
                 .filter(decision -> decision.outcome() == Outcome.SEND && decision.correction() == null)
                 .filter(decision -> !sorted.containsKey(decision.id())
@@ -76,7 +76,7 @@ class ArrivalProperty extends GeneratedPlans {
     }
 
     /** What a session decides that sees each entry at its time and is never disturbed. */
-    private static Map<String, Decision> sorted(Plan plan, Rulesets rulesets) {
+    static Map<String, Decision> sorted(Plan plan, Rulesets rulesets) {
         Map<String, Decision> decisions = new TreeMap<>();
         Timeline nothing = Timeline.empty(plan.profileId());
         try (ProfileSession session = ProfileSession.open(

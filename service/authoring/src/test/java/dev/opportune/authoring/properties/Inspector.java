@@ -29,8 +29,13 @@ final class Inspector {
     private final boolean knowsThePolicy;
 
     Inspector(Plan plan) {
+        this(plan, plan.profileId());
+    }
+
+    /** @param profileId whose advances are looked at */
+    Inspector(Plan plan, String profileId) {
         this.knowsThePolicy = plan.isUnderShippedPolicy();
-        this.gates = new OracleGates(plan.profileId(), plan.unknownConsentGranted());
+        this.gates = new OracleGates(profileId, plan.unknownConsentGranted());
     }
 
     /** @param now in real time */

@@ -11,6 +11,7 @@ import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.ProfileChange;
 import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,12 +148,7 @@ class LateArrivalTest {
                 "ana",
                 at("PT-1H"),
                 at("PT-1H"),
-                Properties.NONE,
-                new TreeSet<>(Set.of("marketing")),
-                Map.of(),
-                null,
-                null,
-                null,
+                Statement.NONE.withConsents(new TreeSet<>(Set.of("marketing"))),
                 false));
     }
 

@@ -62,20 +62,22 @@ final class OracleGates {
         List<Instant> elsewhere = new ArrayList<>();
         for (Entry entry : history) {
             if (entry instanceof ProfileChange change) {
-                if (change.consents() != null) {
+                if (change.statement().consents() != null) {
                     listed = true;
                     withdrawn.clear();
                     granted.clear();
-                    granted.addAll(change.consents());
+                    granted.addAll(change.statement().consents());
                 }
-                change.preferences().forEach((purpose, agreed) -> {
-                    (agreed ? granted : withdrawn).add(purpose);
-                    (agreed ? withdrawn : granted).remove(purpose);
+                change.statement().preferences().forEach((purpose, said) -> {
+                    (said.granted() ? granted : withdrawn).add(purpose);
+                    (said.granted() ? withdrawn : granted).remove(purpose);
                 });
-                named = change.timezone() == null ? named : change.timezone();
-                bounced = change.unreachable() == null
+                named = change.statement().timezone() == null
+                        ? named
+                        : change.statement().timezone();
+                bounced = change.statement().unreachable() == null
                         ? bounced
-                        : change.unreachable().contains("email");
+                        : change.statement().unreachable().contains("email");
             } else if (entry instanceof Event event) {
                 switch (event.name()) {
                     case "Unsubscribed" -> {

@@ -100,8 +100,10 @@ record Plan(
     }
 
     private static String change(ProfileChange change) {
-        return "consents " + change.consents() + " " + change.preferences() + " zone " + change.timezone()
-                + " unreachable " + change.unreachable();
+        return "consents " + change.statement().consents() + " "
+                + change.statement().preferences() + " zone "
+                + change.statement().timezone() + " unreachable "
+                + change.statement().unreachable();
     }
 
     /** Makes a plan out of numbers. */
@@ -273,12 +275,7 @@ record Plan(
                     change.profileId(),
                     change.occurredAt(),
                     received,
-                    change.traits(),
-                    change.consents(),
-                    change.preferences(),
-                    change.timezone(),
-                    change.segments(),
-                    change.unreachable(),
+                    change.statement(),
                     change.backfill());
         }
     }

@@ -2,8 +2,10 @@ package dev.opportune.authoring.properties;
 
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
+import dev.opportune.kernel.timeline.Preference;
 import dev.opportune.kernel.timeline.ProfileChange;
 import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -165,7 +167,7 @@ final class Shopper {
             case OWN_MAIL -> event("Email Delivered", at, linked(dice, "decision"), backfill);
             case CONSENT ->
                 change(at, new TreeSet<>(dice.one(List.of(Set.of("marketing"), Set.of()))), Map.of(), null, null);
-            case PREFERENCE -> change(at, null, Map.of("marketing", dice.oneIn(2)), null, null);
+            case PREFERENCE -> change(at, null, Map.of("marketing", Preference.of(dice.oneIn(2))), null, null);
             case ZONE -> change(at, null, Map.of(), dice.one(ZONES), null);
             case REACHABLE -> change(at, null, Map.of(), null, new TreeSet<>());
             case BOUNCE ->
@@ -247,7 +249,7 @@ final class Shopper {
     private ProfileChange change(
             Instant at,
             TreeSet<String> consents,
-            Map<String, Boolean> preferences,
+            Map<String, Preference> preferences,
             String timezone,
             TreeSet<String> unreachable) {
         return new ProfileChange(
@@ -256,12 +258,11 @@ final class Shopper {
                 profileId,
                 at,
                 at,
-                Properties.NONE,
-                consents,
-                preferences,
-                timezone,
-                null,
-                unreachable,
+                Statement.NONE
+                        .withConsents(consents)
+                        .withPreferences(preferences)
+                        .withTimezone(timezone)
+                        .withUnreachable(unreachable),
                 false);
     }
 

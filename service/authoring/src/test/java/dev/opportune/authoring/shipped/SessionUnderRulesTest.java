@@ -12,6 +12,7 @@ import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.ProfileChange;
 import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Statement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,12 +45,10 @@ class SessionUnderRulesTest {
                     "u1",
                     NOON.plusSeconds(10),
                     NOON.plusSeconds(10),
-                    Properties.NONE,
-                    new TreeSet<>(Set.of("marketing")),
-                    Map.of(),
-                    "Europe/Paris",
-                    new TreeSet<>(Set.of("vip")),
-                    null,
+                    Statement.NONE
+                            .withConsents(new TreeSet<>(Set.of("marketing")))
+                            .withTimezone("Europe/Paris")
+                            .withSegments(new TreeSet<>(Set.of("vip"))),
                     false));
 
             assertThat(session.accept(event("e2", "Cart Viewed", 20)).changed())

@@ -183,6 +183,26 @@ public record Decision(
         return copy(changes, delivery, newCorrection);
     }
 
+    /** The same of another profile. */
+    public Decision of(String otherProfileId) {
+        return new Decision(
+                id,
+                otherProfileId,
+                trigger,
+                kind,
+                message,
+                channel,
+                content,
+                rule,
+                because,
+                experiments,
+                terms,
+                cause == null ? null : cause.of(otherProfileId),
+                changes,
+                delivery,
+                correction);
+    }
+
     private Decision copy(List<Change> newChanges, @Nullable Delivery newDelivery, @Nullable Correction newCorrection) {
         return new Decision(
                 id,

@@ -110,19 +110,19 @@ final class Memory implements AutoCloseable {
     }
 
     void traits(Traits newTraits) {
-        if (newTraits.equals(traits)) {
-            return;
-        }
         List<String> changed = changed(traits, newTraits);
+        boolean seenByRules = !changed.isEmpty() || !newTraits.properties().equals(traits.properties());
         traits = newTraits;
-        engine.update(profileHandle, profile, changed.toArray(String[]::new));
+        if (seenByRules) {
+            engine.update(profileHandle, profile, changed.toArray(String[]::new));
+        }
     }
 
     /** The engine looks again at the getters that are named only; at calls such as {@code text("tier")} in any case. */
     private static List<String> changed(Traits before, Traits after) {
         Map<String, Function<Traits, @Nullable Object>> getters = Map.of(
                 "segments", Traits::segments,
-                "consents", Traits::consents,
+                "consents", known -> known.consents().granted(),
                 "orders", Traits::orders,
                 "lifetimeValue", Traits::lifetimeValue,
                 "timezone", Traits::timezone);

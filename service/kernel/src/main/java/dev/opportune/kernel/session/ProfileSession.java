@@ -5,7 +5,10 @@ import dev.opportune.kernel.decision.Correction;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Outcome;
 import dev.opportune.kernel.policy.Policy;
+import dev.opportune.kernel.store.Absorbed;
 import dev.opportune.kernel.store.Advance;
+import dev.opportune.kernel.store.Exclusion;
+import dev.opportune.kernel.store.Folds;
 import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Properties;
@@ -18,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,15 +178,67 @@ public final class ProfileSession implements AutoCloseable {
             recorded = recorded.over(everything.decisions(), chronicle.base().lastStarts());
         }
         chronicle.add(entry);
-        Step from = divergedFrom != null && divergedFrom.isBefore(place) ? divergedFrom : place;
+        boolean history = entry.isHistory(horizon.policyAt(place).lateness());
+        bringTogether(recorded, reached, place, !history);
+    }
+
+    /**
+     * Takes in all that another profile did and was decided for it, as if the two had always been one.
+     *
+     * @param other the whole of its timeline, as last committed
+     */
+    public Advance absorb(Timeline other) {
+        if (!other.entries().isEmpty()) {
+            joinIn(whole.get(), other);
+        }
+        Advance advance = advance(null, false)
+                .with(new Absorbed(other.profileId(), other.state().version()));
+        state = advance.state();
+        return advance;
+    }
+
+    private void joinIn(Timeline own, Timeline other) {
+        // What was due before any of theirs is decided as if nothing of them were known.
+        stepper.runTo(Step.activation(other.entries().get(0).occurredAt()));
+        List<Entry> theirs =
+                other.entries().stream().map(entry -> entry.of(profileId)).toList();
+        List<Decision> theirDecisions = other.decisions().stream()
+                .map(decision -> decision.of(profileId))
+                .toList();
+        Book recorded = stepper.book()
+                .over(own.decisions(), Folds.NONE.lastStarts())
+                .over(theirDecisions, Folds.NONE.lastStarts());
+        state = state.with(union(state.exclusions(), other.state().exclusions()));
+        divergedFrom = earlier(divergedFrom, other.state().divergedFrom());
+        chronicle = chronicle(own);
+        theirs.forEach(chronicle::add);
+        Step place = theirs.get(0).step();
+        bringTogether(recorded, later(stepper.reached(), other.state().reached()), place, true);
+        noteWhatASortedReplayLacks(place);
+    }
+
+    private static Step later(Step one, Step other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static @Nullable Step earlier(@Nullable Step one, @Nullable Step other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
+    private static List<Exclusion> union(List<Exclusion> ones, List<Exclusion> others) {
+        return Stream.concat(ones.stream(), others.stream()).distinct().toList();
+    }
+
+    /** Brings the record together with a replay from a place at which more has come to be known. */
+    private void bringTogether(Book recorded, Step reached, Step place, boolean mayAdd) {
         boolean judgedSince = recorded.all().stream()
                 .filter(decision -> decision.message() != null && decision.isJudged())
                 .flatMap(decision -> decision.changes().stream())
                 .filter(change -> change.outcome() == Outcome.SEND || change.outcome() == Outcome.SUPPRESS)
-                .anyMatch(change -> !change.at().isBefore(entry.occurredAt()));
+                .anyMatch(change -> !change.at().isBefore(place.at()));
         if (judgedSince) {
-            divergedFrom = from;
-            join(entry, recorded, reached, from);
+            divergedFrom = earlier(divergedFrom, place);
+            join(recorded, reached, place, Objects.requireNonNull(divergedFrom), mayAdd);
         } else {
             rewind(recorded, reached, place);
         }
@@ -202,14 +258,13 @@ public final class ProfileSession implements AutoCloseable {
     }
 
     /** Messages have been judged since: they stay, and the rest is brought together with a replay in sorted order. */
-    private void join(Entry entry, Book recorded, Step reached, Step from) {
+    private void join(Book recorded, Step reached, Step place, Step from, boolean mayAdd) {
         LateArrival arrival;
         Book book;
         try (Stepper sorted = replayed(recorded, from, reached, settings.with(Observer.NONE))) {
-            boolean history = entry.isHistory(horizon.policyAt(entry.step()).lateness());
             Change undone = new Draft(sorted, reached)
                     .change(Outcome.CANCEL, Decision.LATE_EVENT, Properties.NONE, reached.at());
-            arrival = new LateArrival(recorded, sorted.book(), entry.step(), reached, undone, !history);
+            arrival = new LateArrival(recorded, sorted.book(), place, reached, undone, mayAdd);
             book = Book.of(arrival.merged(), chronicle.base().lastStarts());
             new Removal(gone -> removed(gone, sorted, reached), book)
                     .of(sorted.ruleset().flows().keySet());

@@ -14,6 +14,7 @@ public final class Admission {
     private final Record record;
     private final Map<String, Long> versions = new HashMap<>();
     private final Set<Name> taken = new HashSet<>();
+    private final Set<String> absorbed = new HashSet<>();
 
     private Admission(Record record) {
         this.record = record;
@@ -25,6 +26,9 @@ public final class Admission {
         long version(String profileId);
 
         boolean knows(String source, String id);
+
+        /** Whether a profile has become part of another. */
+        boolean isAbsorbed(String profileId);
     }
 
     /**
@@ -47,15 +51,29 @@ public final class Admission {
         if (entry != null && isKnown(entry)) {
             return Receipt.DUPLICATE;
         }
-        long version = versions.computeIfAbsent(advance.profileId(), record::version);
-        if (advance.state().version() != version + 1) {
+        if (isAbsorbed(advance.profileId()) || advance.state().version() != version(advance.profileId()) + 1) {
             return Receipt.STALE;
         }
-        versions.put(advance.profileId(), version + 1);
+        Absorbed other = advance.absorbed();
+        if (other != null) {
+            if (isAbsorbed(other.profileId()) || other.version() != version(other.profileId())) {
+                return Receipt.STALE;
+            }
+            absorbed.add(other.profileId());
+        }
+        versions.put(advance.profileId(), advance.state().version());
         if (entry != null) {
             taken.add(Name.of(entry));
         }
         return Receipt.COMMITTED;
+    }
+
+    private boolean isAbsorbed(String profileId) {
+        return absorbed.contains(profileId) || record.isAbsorbed(profileId);
+    }
+
+    private long version(String profileId) {
+        return versions.computeIfAbsent(profileId, record::version);
     }
 
     /** @throws IllegalArgumentException if an instant is finer than a millisecond, which a store could not keep */

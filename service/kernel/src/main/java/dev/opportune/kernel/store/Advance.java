@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param changed the decisions that are new or have changed, each in its new state, in the order of change
  * @param state the profile's row from now on; it replaces the one whose version is one less
  * @param answer what was answered to a request that may be repeated; null unless there is one
+ * @param absorbed what has become part of the profile with this move; null unless something has
+ * @param known whether somebody who knows the person named the profile: one that nobody has is an unknown visitor's
  */
 public record Advance(
         String profileId,
@@ -20,12 +22,33 @@ public record Advance(
         boolean late,
         List<Decision> changed,
         Timeline.State state,
-        @Nullable Answer answer) {
+        @Nullable Answer answer,
+        @Nullable Absorbed absorbed,
+        boolean known) {
     public Advance {
         changed = List.copyOf(changed);
     }
 
+    public Advance(
+            String profileId,
+            @Nullable Entry entry,
+            boolean late,
+            List<Decision> changed,
+            Timeline.State state,
+            @Nullable Answer answer) {
+        this(profileId, entry, late, changed, state, answer, null, false);
+    }
+
     public Advance with(Answer newAnswer) {
-        return new Advance(profileId, entry, late, changed, state, newAnswer);
+        return new Advance(profileId, entry, late, changed, state, newAnswer, absorbed, known);
+    }
+
+    public Advance with(Absorbed other) {
+        return new Advance(profileId, entry, late, changed, state, answer, other, known);
+    }
+
+    /** Somebody who knows the person has named the profile. */
+    public Advance ofKnown() {
+        return new Advance(profileId, entry, late, changed, state, answer, absorbed, true);
     }
 }

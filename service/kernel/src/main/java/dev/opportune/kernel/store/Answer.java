@@ -9,4 +9,9 @@ import java.time.Instant;
  * @param request a hash of the request's body: the same key with another one is a mistake of the caller's
  * @param body byte for byte
  */
-public record Answer(String profileId, String key, String request, String body, Instant storedAt) {}
+public record Answer(String profileId, String key, String request, String body, Instant storedAt) {
+    /** The same, kept for another profile. */
+    Answer of(String otherProfileId) {
+        return new Answer(otherProfileId, key, request, body, storedAt);
+    }
+}

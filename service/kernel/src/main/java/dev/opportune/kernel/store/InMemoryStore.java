@@ -31,6 +31,8 @@ public final class InMemoryStore implements Store {
     private final TreeSet<WakeUp> wakeUps =
             new TreeSet<>(Comparator.comparing(WakeUp::at).thenComparing(WakeUp::profileId));
     private final Map<Name, Answer> answers = new HashMap<>();
+    private final Map<String, String> survivors = new HashMap<>();
+    private final Set<String> known = new HashSet<>();
     private final RevisionShelf revisions = new RevisionShelf();
     private long sequence;
 
@@ -59,6 +61,21 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public synchronized String survivor(String profileId) {
+        return survivors.getOrDefault(profileId, profileId);
+    }
+
+    @Override
+    public synchronized long absorbedBy(String profileId) {
+        return survivors.values().stream().filter(profileId::equals).count();
+    }
+
+    @Override
+    public synchronized boolean isKnown(String profileId) {
+        return known.contains(profileId);
+    }
+
+    @Override
     public synchronized boolean knows(String source, String id) {
         return names.contains(new Name(source, id));
     }
@@ -77,6 +94,13 @@ public final class InMemoryStore implements Store {
 
     private void write(Advance advance, Instant recordedAt) {
         Shelf shelf = shelves.computeIfAbsent(advance.profileId(), id -> new Shelf());
+        Absorbed other = advance.absorbed();
+        if (other != null) {
+            absorb(other.profileId(), advance.profileId(), shelf);
+        }
+        if (advance.known()) {
+            known.add(advance.profileId());
+        }
         Entry entry = advance.entry();
         if (entry != null) {
             names.add(new Name(entry.source(), entry.id()));
@@ -92,6 +116,32 @@ public final class InMemoryStore implements Store {
         if (answer != null) {
             answers.values().removeIf(old -> old.storedAt().isBefore(recordedAt.minus(ANSWERS_KEPT)));
             answers.put(new Name(answer.profileId(), answer.key()), answer);
+        }
+    }
+
+    private void absorb(String profileId, String survivor, Shelf shelf) {
+        Shelf absorbed = shelves.remove(profileId);
+        if (absorbed != null) {
+            scheduled(profileId, absorbed.state).ifPresent(wakeUps::remove);
+            absorbed.taken.values().forEach(line -> shelf.take(((Logged.Taken) line).of(survivor)));
+            absorbed.decided.values().forEach(recorded -> {
+                Recorded moved =
+                        new Recorded(recorded.decision().of(survivor), recorded.sequence(), recorded.recordedAt());
+                decisions.put(moved.decision().id(), moved);
+                shelf.decided.put(moved.decision().id(), moved);
+            });
+        }
+        if (known.remove(profileId)) {
+            known.add(survivor);
+        }
+        survivors.replaceAll((id, into) -> into.equals(profileId) ? survivor : into);
+        survivors.put(profileId, survivor);
+        List<Answer> theirs = answers.values().stream()
+                .filter(answer -> answer.profileId().equals(profileId))
+                .toList();
+        for (Answer answer : theirs) {
+            answers.remove(new Name(profileId, answer.key()));
+            answers.putIfAbsent(new Name(survivor, answer.key()), answer.of(survivor));
         }
     }
 
@@ -287,6 +337,11 @@ public final class InMemoryStore implements Store {
         @Override
         public boolean knows(String source, String id) {
             return names.contains(new Name(source, id));
+        }
+
+        @Override
+        public boolean isAbsorbed(String profileId) {
+            return survivors.containsKey(profileId);
         }
     }
 }

@@ -8,7 +8,12 @@ public sealed interface Logged {
     long sequence();
 
     /** Something from outside. @param late whether it belonged before a step already taken when it arrived */
-    record Taken(long sequence, Entry entry, boolean late) implements Logged {}
+    record Taken(long sequence, Entry entry, boolean late) implements Logged {
+        /** The same on another profile's timeline. */
+        Taken of(String otherProfileId) {
+            return new Taken(sequence, entry.of(otherProfileId), late);
+        }
+    }
 
     /** A decision, at the place of its latest change. */
     record Decided(Recorded recorded) implements Logged {

@@ -22,6 +22,15 @@ public interface Store extends AutoCloseable {
     /** The profile's row alone. */
     Optional<Timeline.State> state(String profileId);
 
+    /** Whose timeline a profile's is: its own, unless it has become part of another. */
+    String survivor(String profileId);
+
+    /** How many profiles have become part of a profile, themselves or as part of others. */
+    long absorbedBy(String profileId);
+
+    /** Whether somebody who knows the person has ever named the profile. */
+    boolean isKnown(String profileId);
+
     /** Whether an entry with this id from this source was ever committed, under any profile. */
     boolean knows(String source, String id);
 

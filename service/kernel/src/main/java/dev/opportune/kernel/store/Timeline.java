@@ -64,6 +64,11 @@ public record Timeline(String profileId, State state, List<Entry> entries, List<
                     version, reached, traits, Folds.NONE, Step.FIRST, exclusions, divergedFrom, revision, wakeUp);
         }
 
+        /** The same with other exclusions. */
+        public State with(List<Exclusion> others) {
+            return new State(version, reached, traits, base, baseAt, others, divergedFrom, revision, wakeUp);
+        }
+
         public Optional<Instant> nextWakeUp() {
             return Optional.ofNullable(wakeUp);
         }

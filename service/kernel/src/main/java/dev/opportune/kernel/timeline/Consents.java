@@ -1,18 +1,24 @@
 package dev.opportune.kernel.timeline;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a profile agreed to, by purpose.
+ * What a profile agreed to, by purpose. Of two things said of one purpose the one said later counts, in whatever order
+ * they are heard.
  *
- * @param granted purposes agreed to
- * @param withdrawn purposes refused
- * @param listed whether a complete list was ever given, so that whatever is not granted is refused
+ * @param purposes the latest of each purpose that was named
+ * @param others the latest complete list that was given: what it did not name is refused; null where none was ever given
  */
-public record Consents(SortedSet<String> granted, SortedSet<String> withdrawn, boolean listed) {
+public record Consents(
+        SortedMap<String, Consent> purposes, @Nullable Consent others) {
     /** What is known of one purpose. */
     public enum Status {
         GRANTED,
@@ -20,36 +26,68 @@ public record Consents(SortedSet<String> granted, SortedSet<String> withdrawn, b
         UNKNOWN
     }
 
-    public static final Consents UNKNOWN =
-            new Consents(Collections.emptySortedSet(), Collections.emptySortedSet(), false);
+    public static final Consents UNKNOWN = new Consents(Collections.emptySortedMap(), null);
 
     public Consents {
-        granted = Collections.unmodifiableSortedSet(new TreeSet<>(granted));
-        withdrawn = Collections.unmodifiableSortedSet(new TreeSet<>(withdrawn));
+        purposes = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Consent>) purposes));
     }
 
     public Status of(String purpose) {
-        if (granted.contains(purpose)) {
-            return Status.GRANTED;
+        Consent named = purposes.get(purpose);
+        if (named != null) {
+            return named.granted() ? Status.GRANTED : Status.WITHDRAWN;
         }
-        return listed || withdrawn.contains(purpose) ? Status.WITHDRAWN : Status.UNKNOWN;
+        return others == null ? Status.UNKNOWN : Status.WITHDRAWN;
+    }
+
+    /** The purposes agreed to. */
+    public SortedSet<String> granted() {
+        return named(true);
+    }
+
+    /** The purposes that were refused by name. */
+    public SortedSet<String> withdrawn() {
+        return named(false);
+    }
+
+    private SortedSet<String> named(boolean granted) {
+        return purposes.entrySet().stream()
+                .filter(purpose -> purpose.getValue().granted() == granted)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * These after one more statement: first its complete list, then what it says of single purposes.
+     *
+     * @param at when it happened
+     * @param source of the message
+     */
+    Consents after(Statement statement, Instant at, String source) {
+        Consents listed = statement.consents() == null ? this : exactly(statement.consents(), at, source);
+        if (statement.preferences().isEmpty()) {
+            return listed;
+        }
+        TreeMap<String, Consent> latest = new TreeMap<>((Map<String, Consent>) listed.purposes);
+        statement.preferences().forEach((purpose, said) -> listed.say(latest, purpose, said.consent(at, source)));
+        return new Consents(latest, listed.others);
     }
 
     /** A complete list: these and no others. */
-    static Consents exactly(SortedSet<String> purposes) {
-        return new Consents(purposes, Collections.emptySortedSet(), true);
+    private Consents exactly(SortedSet<String> granted, Instant at, String source) {
+        Consent yes = new Consent(true, at, source, null);
+        Consent no = new Consent(false, at, source, null);
+        TreeMap<String, Consent> latest = new TreeMap<>((Map<String, Consent>) purposes);
+        latest.values().removeIf(said -> !said.isAfter(no));
+        granted.forEach(purpose -> say(latest, purpose, yes));
+        return new Consents(latest, others != null && others.isAfter(no) ? others : no);
     }
 
-    Consents with(Map<String, Boolean> preferences) {
-        if (preferences.isEmpty()) {
-            return this;
+    /** One more thing said of a purpose, unless something later is known of it already. */
+    private void say(Map<String, Consent> latest, String purpose, Consent said) {
+        Consent known = latest.getOrDefault(purpose, others);
+        if (known == null || !known.isAfter(said)) {
+            latest.put(purpose, said);
         }
-        TreeSet<String> in = new TreeSet<>(granted);
-        TreeSet<String> out = new TreeSet<>(withdrawn);
-        preferences.forEach((purpose, agreed) -> {
-            (agreed ? in : out).add(purpose);
-            (agreed ? out : in).remove(purpose);
-        });
-        return new Consents(in, out, listed);
     }
 }

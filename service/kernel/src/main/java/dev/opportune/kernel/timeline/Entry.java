@@ -18,6 +18,12 @@ public sealed interface Entry permits Event, ProfileChange {
     /** When it arrived. */
     Instant receivedAt();
 
+    /** The same on another profile's timeline. */
+    Entry of(String otherProfileId);
+
+    /** What it says of the profile. */
+    Statement statement();
+
     /** Whether it was sent as history. */
     boolean backfill();
 

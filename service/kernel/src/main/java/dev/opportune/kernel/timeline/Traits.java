@@ -2,7 +2,6 @@ package dev.opportune.kernel.timeline;
 
 import java.math.BigDecimal;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -42,19 +41,32 @@ public record Traits(
 
     /** These after one more entry. Entries must be folded in the order of their steps. */
     public Traits after(Entry entry) {
-        return entry instanceof ProfileChange change ? after(change) : after((Event) entry);
+        Statement said = entry.statement();
+        Traits told = said.equals(Statement.NONE) ? this : after(said, entry);
+        return entry instanceof Event event ? told.after(event) : told;
     }
 
-    private Traits after(ProfileChange change) {
-        Consents listed = change.consents() == null ? consents : Consents.exactly(change.consents());
+    private Traits after(Statement said, Entry entry) {
         return new Traits(
-                properties.with(change.traits()),
-                listed.with(change.preferences()),
-                change.timezone() == null ? timezone : change.timezone(),
-                Objects.requireNonNullElse(change.segments(), segments),
-                Objects.requireNonNullElse(change.unreachable(), unreachable),
+                properties.with(said.traits()),
+                consents.after(said, entry.occurredAt(), entry.source()),
+                said.timezone() == null ? timezone : said.timezone(),
+                segmentsAfter(said),
+                Objects.requireNonNullElse(said.unreachable(), unreachable),
                 orders,
                 lifetimeValue);
+    }
+
+    private SortedSet<String> segmentsAfter(Statement said) {
+        TreeSet<String> in = new TreeSet<>(Objects.requireNonNullElse(said.segments(), segments));
+        said.memberships().forEach((segment, member) -> {
+            if (member) {
+                in.add(segment);
+            } else {
+                in.remove(segment);
+            }
+        });
+        return in;
     }
 
     private Traits after(Event event) {
@@ -65,7 +77,7 @@ public record Traits(
             case "Email Marked as Spam", "Email Complained" -> unreachableBy(EMAIL);
             case "Email Bounced" ->
                 "soft".equalsIgnoreCase(event.properties().text("type")) ? this : unreachableBy(EMAIL);
-            case "Unsubscribed" -> unsubscribed(event.properties().text("purpose"));
+            case "Unsubscribed" -> unsubscribed(event);
             default -> this;
         };
     }
@@ -92,10 +104,11 @@ public record Traits(
         return new Traits(properties, consents, timezone, segments, more, orders, lifetimeValue);
     }
 
-    private Traits unsubscribed(@Nullable String purpose) {
-        Consents left = purpose == null
-                ? Consents.exactly(Collections.emptySortedSet())
-                : consents.with(Map.of(purpose, false));
-        return new Traits(properties, left, timezone, segments, unreachable, orders, lifetimeValue);
+    private Traits unsubscribed(Event event) {
+        String purpose = event.properties().text("purpose");
+        Statement said = purpose == null
+                ? Statement.NONE.withConsents(Collections.emptySortedSet())
+                : Statement.NONE.withPreference(purpose, Preference.WITHDRAWN);
+        return after(said, event);
     }
 }

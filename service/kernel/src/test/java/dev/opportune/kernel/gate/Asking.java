@@ -7,6 +7,7 @@ import dev.opportune.kernel.policy.Experiment;
 import dev.opportune.kernel.policy.Flow;
 import dev.opportune.kernel.policy.Policy;
 import dev.opportune.kernel.policy.QuietHours;
+import dev.opportune.kernel.timeline.Consent;
 import dev.opportune.kernel.timeline.Consents;
 import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Traits;
@@ -120,14 +121,15 @@ final class Asking {
                 new TreeMap<>());
     }
 
+    private Consents consents() {
+        TreeMap<String, Consent> purposes = new TreeMap<>();
+        granted.forEach(purpose -> purposes.put(purpose, new Consent(true, null, "", null)));
+        withdrawn.forEach(purpose -> purposes.put(purpose, new Consent(false, null, "", null)));
+        return new Consents(purposes, null);
+    }
+
     private Traits traits() {
         return new Traits(
-                Properties.NONE,
-                new Consents(new TreeSet<>(granted), new TreeSet<>(withdrawn), false),
-                null,
-                new TreeSet<>(),
-                new TreeSet<>(unreachable),
-                0,
-                BigDecimal.ZERO);
+                Properties.NONE, consents(), null, new TreeSet<>(), new TreeSet<>(unreachable), 0, BigDecimal.ZERO);
     }
 }

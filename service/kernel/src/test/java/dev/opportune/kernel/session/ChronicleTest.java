@@ -10,6 +10,7 @@ import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
 import dev.opportune.kernel.timeline.ProfileChange;
 import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Statement;
 import dev.opportune.kernel.timeline.Step;
 import java.time.Instant;
 import java.util.List;
@@ -34,12 +35,7 @@ class ChronicleTest {
                 "u1",
                 at,
                 minute(60),
-                Properties.of(Map.of("city", city)),
-                new TreeSet<>(consents),
-                Map.of(),
-                null,
-                null,
-                null,
+                Statement.NONE.withTraits(Properties.of(Map.of("city", city))).withConsents(new TreeSet<>(consents)),
                 false);
     }
 

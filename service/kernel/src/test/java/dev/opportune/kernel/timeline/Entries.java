@@ -12,13 +12,17 @@ final class Entries {
 
     private Entries() {}
 
+    static Instant at(int minute) {
+        return NOON.plusSeconds(60L * minute);
+    }
+
     static Event event(int minute, String name, Map<String, ?> properties) {
-        Instant at = NOON.plusSeconds(60L * minute);
+        Instant at = at(minute);
         return new Event("shop", "e" + minute, "u1", name, at, at, Properties.of(properties), false, false);
     }
 
     static ProfileChange identify(
-            int minute, Map<String, ?> traits, @Nullable List<String> consents, Map<String, Boolean> preferences) {
+            int minute, Map<String, ?> traits, @Nullable List<String> consents, Map<String, Preference> preferences) {
         return change(minute, traits, consents, preferences, null, null);
     }
 
@@ -26,22 +30,22 @@ final class Entries {
             int minute,
             Map<String, ?> traits,
             @Nullable List<String> consents,
-            Map<String, Boolean> preferences,
+            Map<String, Preference> preferences,
             @Nullable String timezone,
             @Nullable List<String> segments) {
-        Instant at = NOON.plusSeconds(60L * minute);
+        Instant at = at(minute);
         return new ProfileChange(
                 "shop",
                 "p" + minute,
                 "u1",
                 at,
                 at,
-                Properties.of(traits),
-                consents == null ? null : new TreeSet<>(consents),
-                preferences,
-                timezone,
-                segments == null ? null : new TreeSet<>(segments),
-                null,
+                Statement.NONE
+                        .withTraits(Properties.of(traits))
+                        .withConsents(consents == null ? null : new TreeSet<>(consents))
+                        .withPreferences(preferences)
+                        .withTimezone(timezone)
+                        .withSegments(segments == null ? null : new TreeSet<>(segments)),
                 false);
     }
 }

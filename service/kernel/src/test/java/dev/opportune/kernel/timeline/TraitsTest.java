@@ -1,8 +1,11 @@
 package dev.opportune.kernel.timeline;
 
+import static dev.opportune.kernel.timeline.Entries.at;
 import static dev.opportune.kernel.timeline.Entries.change;
 import static dev.opportune.kernel.timeline.Entries.event;
 import static dev.opportune.kernel.timeline.Entries.identify;
+import static dev.opportune.kernel.timeline.Preference.GRANTED;
+import static dev.opportune.kernel.timeline.Preference.WITHDRAWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opportune.kernel.timeline.Consents.Status;
@@ -101,8 +104,8 @@ class TraitsTest {
     @Test
     void listOfConsents_replacesAllBeforeAndThenPreferencesApply() {
         Consents consents = fold(
-                        identify(0, Map.of(), null, Map.of("old", true, "kept", true)),
-                        identify(1, Map.of(), List.of("kept"), Map.of("extra", true)))
+                        identify(0, Map.of(), null, Map.of("old", GRANTED, "kept", GRANTED)),
+                        identify(1, Map.of(), List.of("kept"), Map.of("extra", GRANTED)))
                 .consents();
         assertThat(consents.granted()).containsExactly("extra", "kept");
         assertThat(consents.of("old")).isEqualTo(Status.WITHDRAWN);
@@ -110,7 +113,7 @@ class TraitsTest {
 
     @Test
     void purposeNobodySpokeOf_isUnknownUntilAListIsGiven() {
-        Traits traits = fold(identify(0, Map.of("name", "Ana"), null, Map.of("sms", false)));
+        Traits traits = fold(identify(0, Map.of("name", "Ana"), null, Map.of("sms", WITHDRAWN)));
         assertThat(traits.consents().of("marketing")).isEqualTo(Status.UNKNOWN);
         assertThat(traits.consents().of("sms")).isEqualTo(Status.WITHDRAWN);
         assertThat(traits.after(identify(1, Map.of(), List.of(), Map.of()))
@@ -120,12 +123,98 @@ class TraitsTest {
     }
 
     @Test
-    void preference_ofOnePurpose_canBeTakenBack() {
+    void preference_ofOnePurpose_canBeTakenBackAndGivenAgain() {
+        Traits withdrawn = fold(
+                identify(0, Map.of(), null, Map.of("marketing", GRANTED)),
+                identify(1, Map.of(), null, Map.of("marketing", WITHDRAWN)));
+        assertThat(withdrawn.consents().of("marketing")).isEqualTo(Status.WITHDRAWN);
+        assertThat(withdrawn
+                        .after(identify(2, Map.of(), null, Map.of("marketing", GRANTED)))
+                        .consents()
+                        .of("marketing"))
+                .isEqualTo(Status.GRANTED);
+    }
+
+    @Test
+    void preference_knowsWhenAndWhereItWasSaidAndUnderWhichText() {
+        Preference onTheForm = new Preference(true, at(-60), "checkout", "v3", false);
+        assertThat(fold(identify(0, Map.of(), null, Map.of("marketing", onTheForm, "sms", WITHDRAWN)))
+                        .consents()
+                        .purposes())
+                .containsEntry("marketing", new Consent(true, at(-60), "checkout", "v3"))
+                .containsEntry("sms", new Consent(false, at(0), "shop", null));
+    }
+
+    @Test
+    void preference_saidEarlierThanWhatIsKnown_changesNothing() {
+        Preference before = new Preference(true, at(-60), null, null, false);
+        Traits unsubscribed = fold(event(0, "Unsubscribed", Map.of("purpose", "marketing")));
+        Traits refusedAll = fold(identify(0, Map.of(), List.of(), Map.of()));
+        Entry news = identify(5, Map.of(), null, Map.of("marketing", before));
+        assertThat(unsubscribed.after(news).consents().of("marketing")).isEqualTo(Status.WITHDRAWN);
+        assertThat(refusedAll.after(news).consents().of("marketing")).isEqualTo(Status.WITHDRAWN);
+    }
+
+    @Test
+    void listOfConsents_doesNotUndoWhatWasSaidAfterIt() {
+        Preference later = new Preference(true, at(10), null, null, false);
         Consents consents = fold(
-                        identify(0, Map.of(), null, Map.of("marketing", true)),
-                        identify(1, Map.of(), null, Map.of("marketing", false)))
+                        identify(0, Map.of(), null, Map.of("sms", later)), identify(5, Map.of(), List.of(), Map.of()))
                 .consents();
+        assertThat(consents.granted()).containsExactly("sms");
+    }
+
+    @Test
+    void preference_thatADeviceRepeats_countsOnlyWhereNothingElseIsKnown() {
+        Map<String, Preference> repeated = Map.of("marketing", GRANTED.inPassing(), "ads", GRANTED.inPassing());
+        Traits unsubscribed = fold(event(0, "Unsubscribed", Map.of("purpose", "marketing")));
+        Consents consents =
+                unsubscribed.after(identify(1, Map.of(), null, repeated)).consents();
         assertThat(consents.of("marketing")).isEqualTo(Status.WITHDRAWN);
-        assertThat(consents.with(Map.of("marketing", true)).of("marketing")).isEqualTo(Status.GRANTED);
+        assertThat(consents.of("ads")).isEqualTo(Status.GRANTED);
+        assertThat(consents.purposes().get("ads").at()).isNull();
+        assertThat(unsubscribed
+                        .after(identify(1, Map.of(), null, repeated))
+                        .after(identify(2, Map.of(), null, Map.of("ads", WITHDRAWN.inPassing())))
+                        .consents()
+                        .of("ads"))
+                .isEqualTo(Status.WITHDRAWN);
+    }
+
+    @Test
+    void membership_ofOneSegment_leavesTheOthersAlone() {
+        Traits listed = fold(change(0, Map.of(), null, Map.of(), null, List.of("vip", "berlin")));
+        Entry moved = new ProfileChange(
+                "shop",
+                "m",
+                "u1",
+                at(1),
+                at(1),
+                Statement.NONE.withMemberships(Map.of("acme", true, "berlin", false)),
+                false);
+        assertThat(listed.after(moved).segments()).containsExactly("acme", "vip");
+    }
+
+    @Test
+    void event_thatSaysSomethingOfTheProfile_changesIt() {
+        Event order = new Event(
+                "shop",
+                "e",
+                "u1",
+                "Order Completed",
+                at(0),
+                at(0),
+                Properties.of(Map.of("value", 5)),
+                Statement.NONE
+                        .withTraits(Properties.of(Map.of("tier", "gold")))
+                        .withPreference("marketing", GRANTED)
+                        .withTimezone("Asia/Tokyo"),
+                false,
+                false);
+        Traits traits = fold(order);
+        assertThat(traits.orders()).isEqualTo(1);
+        assertThat(traits.properties().text("tier")).isEqualTo("gold");
+        assertThat(traits.timezone()).isEqualTo("Asia/Tokyo");
+        assertThat(traits.consents().of("marketing")).isEqualTo(Status.GRANTED);
     }
 }
