@@ -109,4 +109,5 @@ abstract class MergesContract extends StoreContract {
         assertThat(store().isKnown("anon")).isFalse();
         commit(absorbing("ben", 1, "ana", 2));
         assertThat(store().isKnown("ben")).isTrue();
+    }
 }

@@ -6,6 +6,7 @@ import dev.opportune.kernel.session.Observer;
 import dev.opportune.kernel.store.Exclusion;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -24,13 +25,13 @@ final class FailedRules implements Observer {
 
     @Override
     public void failed(Exclusion exclusion) {
-        counts.merge(exclusion.rule(), 1, Integer::sum);
         examples.putIfAbsent(exclusion.rule(), exclusion);
+        counts.merge(exclusion.rule(), 1, Integer::sum);
     }
 
     void tell(PrintStream to) {
         counts.forEach((rule, count) -> {
-            Exclusion example = examples.get(rule);
+            Exclusion example = Objects.requireNonNull(examples.get(rule));
             String said = FailureWords.withoutData(example, Optional.ofNullable(written.get(rule)));
             String cost = example.leavesRuleOut() ? "it was left out for that profile" : "what it proposed is lost";
             to.println(said + "; " + cost + (count == 1 ? "" : ", " + count + " times in all"));

@@ -9,8 +9,6 @@ import dev.opportune.app.api.ExplanationJson;
 import dev.opportune.app.api.Json;
 import dev.opportune.app.api.ProblemsJson;
 import dev.opportune.app.api.TrialJson;
-import dev.opportune.authoring.explanation.Compared;
-import dev.opportune.app.replay.OneRuleset;
 import dev.opportune.authoring.explanation.Past;
 import dev.opportune.authoring.explanation.Sources;
 import dev.opportune.authoring.explanation.Trial;

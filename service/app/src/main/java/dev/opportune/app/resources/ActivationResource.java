@@ -11,6 +11,7 @@ import dev.opportune.app.service.LiveRules;
 import dev.opportune.app.service.Wish;
 import dev.opportune.app.service.WishOutcome;
 import dev.opportune.authoring.Suggestion;
+import dev.opportune.kernel.store.Motion;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;

@@ -1,7 +1,7 @@
 package dev.opportune.app.service;
 
-import dev.opportune.authoring.explanation.Sources;
 import dev.opportune.app.ingest.Incoming;
+import dev.opportune.authoring.explanation.Sources;
 import dev.opportune.kernel.session.Settings;
 import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.store.Receipt;

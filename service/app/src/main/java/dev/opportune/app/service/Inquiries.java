@@ -1,7 +1,5 @@
 package dev.opportune.app.service;
 
-import dev.opportune.authoring.explanation.Compared;
-import dev.opportune.app.replay.OneRuleset;
 import dev.opportune.authoring.explanation.Explainer;
 import dev.opportune.authoring.explanation.Explanation;
 import dev.opportune.authoring.explanation.Past;

@@ -1,6 +1,6 @@
 package dev.opportune.app.service;
 
-import dev.opportune.authoring.rules.FolderGlance;
+import dev.opportune.authoring.folders.FolderGlance;
 import dev.opportune.authoring.rules.Loaded;
 import dev.opportune.authoring.rules.RuleOverlay;
 import dev.opportune.kernel.session.Ruleset;

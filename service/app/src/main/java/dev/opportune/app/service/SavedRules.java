@@ -1,8 +1,8 @@
 package dev.opportune.app.service;
 
 import dev.opportune.authoring.Problem;
+import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.authoring.rules.Loaded;
-import dev.opportune.authoring.rules.RulesFolder;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Motion;

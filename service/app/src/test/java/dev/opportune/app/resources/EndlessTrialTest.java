@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.opportune.app.service.SettableClock;
 import dev.opportune.app.service.TestRules;
-import dev.opportune.authoring.rules.RulesFolder;
+import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.kernel.session.Patience;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;

@@ -46,8 +46,7 @@ class SecondPersonTest {
     }
 
     private void open(String more) {
-        service =
-                RunningService.start(folder, rules, clock, """
+        service = RunningService.start(folder, rules, clock, """
                 rules: {approval: second-person%s}
                 rulesWatch: false
                 keys:

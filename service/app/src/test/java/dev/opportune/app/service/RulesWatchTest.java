@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.opportune.authoring.folders.FolderGlance;
 import dev.opportune.app.api.RulesJson;
-import dev.opportune.authoring.rules.FolderGlance;
+import dev.opportune.authoring.folders.FolderGlance;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Outcome;
 import dev.opportune.kernel.store.Activation;

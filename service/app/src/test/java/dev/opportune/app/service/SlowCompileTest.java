@@ -2,8 +2,8 @@ package dev.opportune.app.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opportune.authoring.folders.RulesFolder;
 import dev.opportune.authoring.rules.Rules;
-import dev.opportune.authoring.rules.RulesFolder;
 import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Store;
 import dev.opportune.storage.SqliteStore;

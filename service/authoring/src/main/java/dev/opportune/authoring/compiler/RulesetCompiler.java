@@ -106,7 +106,7 @@ public final class RulesetCompiler {
     }
 
     /** Compiles sources together, their days beginning at midnight UTC. */
-    Build build(List<String> sources) {
+    public Build build(List<String> sources) {
         return build(sources, ZoneOffset.UTC);
     }
 

@@ -25,7 +25,7 @@ public record Action(String name, @Nullable String flow, MethodCallExpr call, Co
     /** Which argument of an action names the message. */
     private static final Map<String, Integer> MESSAGE = Map.of(SEND, 1, DELAY, 2, FALLBACK, 1);
 
-    boolean is(String action) {
+    public boolean is(String action) {
         return name.equals(action);
     }
 
@@ -44,7 +44,7 @@ public record Action(String name, @Nullable String flow, MethodCallExpr call, Co
     }
 
     /** The reason for which it ends a run; empty where it ends none, or the text does not say. */
-    Optional<String> reason() {
+    public Optional<String> reason() {
         return is(END) ? literal(1).map(StringLiteralExpr::asString) : Optional.empty();
     }
 
@@ -64,7 +64,7 @@ public record Action(String name, @Nullable String flow, MethodCallExpr call, Co
     }
 
     /** Whether a call is one of {@code decide}'s. */
-    static boolean isOne(MethodCallExpr call) {
+    public static boolean isOne(MethodCallExpr call) {
         return call.getScope()
                 .filter(scope -> scope instanceof NameExpr named
                         && named.getNameAsString().equals("decide"))

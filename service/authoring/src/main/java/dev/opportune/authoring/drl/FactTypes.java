@@ -95,7 +95,7 @@ public final class FactTypes {
     }
 
     /** The fact that is meant by the name of an event, with spaces or without; empty where none is near. */
-    static Optional<String> sentAs(String event) {
+    public static Optional<String> sentAs(String event) {
         String name = event.replaceAll("\\s+", " ");
         return Vocabulary.names().stream()
                 .filter(name::equalsIgnoreCase)

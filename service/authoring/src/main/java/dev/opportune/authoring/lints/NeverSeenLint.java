@@ -4,6 +4,7 @@ import dev.opportune.authoring.Suggestion;
 import dev.opportune.authoring.drl.Condition;
 import dev.opportune.authoring.drl.Condition.Role;
 import dev.opportune.authoring.drl.Reading;
+import dev.opportune.authoring.drl.SampleFact;
 import dev.opportune.authoring.drl.Tokens;
 import dev.opportune.authoring.drl.Tokens.Token;
 import dev.opportune.kernel.policy.Span;

@@ -9,6 +9,7 @@ import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
 import dev.opportune.authoring.Suggestion;
+import dev.opportune.authoring.drl.Action;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

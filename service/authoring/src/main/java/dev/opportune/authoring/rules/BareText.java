@@ -1,7 +1,7 @@
 package dev.opportune.authoring.rules;
 
-import dev.opportune.authoring.rules.Tokens.Kind;
-import dev.opportune.authoring.rules.Tokens.Token;
+import dev.opportune.authoring.drl.Tokens.Kind;
+import dev.opportune.authoring.drl.Tokens.Token;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -4,8 +4,6 @@ import dev.opportune.authoring.compiler.RulesetCompiler;
 import dev.opportune.authoring.compiler.RulesetCompiler.Build;
 import dev.opportune.authoring.compiler.RulesetCompiler.Complaint;
 import dev.opportune.authoring.drl.DrlFile;
-import dev.opportune.authoring.rules.RulesetCompiler.Build;
-import dev.opportune.authoring.rules.RulesetCompiler.Complaint;
 import dev.opportune.kernel.policy.Policy;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -1,5 +1,10 @@
 package dev.opportune.authoring.rules;
 
+import dev.opportune.authoring.drl.Action;
+import dev.opportune.authoring.drl.Condition;
+import dev.opportune.authoring.drl.Consequence;
+import dev.opportune.authoring.drl.DrlFile;
+import dev.opportune.authoring.drl.Reading;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

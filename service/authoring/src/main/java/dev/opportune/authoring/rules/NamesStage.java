@@ -1,12 +1,9 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Suggestion;
-import dev.opportune.authoring.drl.Action;
 import dev.opportune.authoring.drl.Condition;
 import dev.opportune.authoring.drl.Condition.Compared;
-import dev.opportune.authoring.drl.Consequence;
 import dev.opportune.authoring.drl.DrlFile;
-import dev.opportune.authoring.drl.Reading;
 import dev.opportune.facts.Candidate;
 import dev.opportune.facts.Sent;
 import dev.opportune.facts.Variant;

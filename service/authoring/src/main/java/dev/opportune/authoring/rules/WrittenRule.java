@@ -1,6 +1,7 @@
 package dev.opportune.authoring.rules;
 
 import dev.opportune.authoring.Place;
+import dev.opportune.authoring.drl.Descriptors;
 import dev.opportune.authoring.drl.DrlFile;
 import java.util.Map;
 import java.util.SortedMap;

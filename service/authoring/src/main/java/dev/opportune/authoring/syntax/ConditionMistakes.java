@@ -1,6 +1,7 @@
 package dev.opportune.authoring.syntax;
 
 import dev.opportune.authoring.Suggestion;
+import dev.opportune.authoring.drl.FactTypes;
 import dev.opportune.authoring.drl.Temporal;
 import dev.opportune.authoring.drl.Tokens.Kind;
 import dev.opportune.authoring.drl.Tokens.Token;

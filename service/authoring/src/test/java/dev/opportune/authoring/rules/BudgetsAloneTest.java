@@ -11,8 +11,6 @@ import dev.opportune.kernel.session.OneRuleset;
 import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.session.Ruleset;
 import dev.opportune.kernel.session.Settings;
-import dev.opportune.kernel.session.Why;
-import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.store.Timeline;

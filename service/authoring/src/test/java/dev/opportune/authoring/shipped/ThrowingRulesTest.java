@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.session.Observer;
-import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.session.ProfileSession;
 import dev.opportune.kernel.session.Ruleset;
+import dev.opportune.kernel.session.Rulesets;
 import dev.opportune.kernel.session.Settings;
+import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.store.Exclusion.Extent;
@@ -18,9 +19,7 @@ import dev.opportune.kernel.timeline.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -214,10 +213,7 @@ class ThrowingRulesTest {
             }
         };
         return ProfileSession.open(
-                timeline,
-                () -> timeline,
-                rulesets,
-                new Settings(true, (split, profile) -> "treated", noting));
+                timeline, () -> timeline, rulesets, new Settings(true, (split, profile) -> "treated", noting));
     }
 
     private static Event added(String id, long seconds) {

@@ -1,6 +1,6 @@
-package dev.opportune.authoring.rules;
+package dev.opportune.authoring.compiler;
 
-import dev.opportune.authoring.rules.RulesetCompiler.Complaint;
+import dev.opportune.authoring.compiler.RulesetCompiler.Complaint;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 import org.objectweb.asm.ClassReader;

@@ -1,4 +1,4 @@
-package dev.opportune.authoring.lints;
+package dev.opportune.authoring.drl;
 
 import dev.opportune.facts.EventFact;
 import dev.opportune.kernel.session.Vocabulary;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** An event that has some properties and no others, to see what a fact makes of their names. */
-final class SampleFact {
+public final class SampleFact {
     /** What comes from elsewhere than from properties of its own. */
     private static final Set<String> NOT_PROPERTIES = Set.of("id", "source", "decision", "flow", "message", "channel");
 
@@ -28,7 +28,7 @@ final class SampleFact {
         this.asTruth = asTruth;
     }
 
-    static SampleFact of(String event, Collection<String> properties) {
+    public static SampleFact of(String event, Collection<String> properties) {
         // "1" is a text and a number, "true" a text and a truth.
         return new SampleFact(fact(event, properties, "1"), fact(event, properties, "true"));
     }
@@ -41,12 +41,12 @@ final class SampleFact {
                 () -> false);
     }
 
-    String typeName() {
+    public String typeName() {
         return asText.getClass().getSimpleName();
     }
 
     /** The properties of the fact that have a value. */
-    Set<String> known() {
+    public Set<String> known() {
         Set<String> known = new HashSet<>();
         for (Method getter : asText.getClass().getMethods()) {
             if (isTold(getter) && (hasValue(getter, asText) || hasValue(getter, asTruth))) {
@@ -57,7 +57,7 @@ final class SampleFact {
     }
 
     /** The properties of a fact of which can be told whether they have a value. */
-    static Set<String> told(Class<?> type) {
+    public static Set<String> told(Class<?> type) {
         Set<String> told = new HashSet<>();
         for (Method getter : type.getMethods()) {
             if (isTold(getter)) {
