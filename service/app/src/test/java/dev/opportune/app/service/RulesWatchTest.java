@@ -72,7 +72,9 @@ class RulesWatchTest {
         assertThat(attempt.result()).isEqualTo(Attempt.Result.ACTIVATED);
         assertThat(attempt.effect().words())
                 .isEqualTo("nudge: 1 open, 1 waiting, all ended and cancelled because the flow is gone");
-        assertThat(new RulesJson().fields(bench.engine.rules(), bench.store).get("lastAttempt"))
+        assertThat(new RulesJson()
+                        .fields(bench.engine.rules(), bench.store, bench.engine::lastFailure)
+                        .get("lastAttempt"))
                 .extracting("inFlight")
                 .extracting("cancellations", "ends")
                 .containsExactly(1L, 1L);
