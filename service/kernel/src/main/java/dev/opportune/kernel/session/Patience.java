@@ -1,7 +1,6 @@
 package dev.opportune.kernel.session;
 
 import dev.opportune.kernel.timeline.Step;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How far somebody who waits lets sessions run on by themselves: rules that answer each message with the next are never
@@ -32,11 +31,6 @@ public interface Patience {
 
     /** Patience for so many due steps, of all sessions it is given to together. */
     static Patience of(int steps) {
-        AtomicInteger taken = new AtomicInteger();
-        return due -> {
-            if (taken.incrementAndGet() > steps) {
-                throw new OutOfPatienceException(steps, due.at());
-            }
-        };
+        return new CountedPatience(steps);
     }
 }

@@ -1,14 +1,11 @@
 package dev.opportune.kernel.session;
 
 import dev.opportune.kernel.decision.Change;
-import dev.opportune.kernel.decision.Correction;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Outcome;
 import dev.opportune.kernel.policy.Policy;
 import dev.opportune.kernel.store.Absorbed;
 import dev.opportune.kernel.store.Advance;
-import dev.opportune.kernel.store.Exclusion;
-import dev.opportune.kernel.store.Folds;
 import dev.opportune.kernel.store.Timeline;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Properties;
@@ -21,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +47,8 @@ public final class ProfileSession implements AutoCloseable {
         this.state = timeline.state();
         this.divergedFrom = state.divergedFrom();
         this.chronicle = chronicle(timeline);
-        this.stepper = rebuilt(Book.of(timeline.decisions(), state.base().lastStarts()), state.reached());
+        this.stepper =
+                replays().rebuilt(Book.of(timeline.decisions(), state.base().lastStarts()), state.reached(), settings);
     }
 
     /**
@@ -69,44 +66,9 @@ public final class ProfileSession implements AutoCloseable {
         return new Chronicle(timeline.state().base(), timeline.state().baseAt(), timeline.entries());
     }
 
-    /** A stepper that has just taken the step reached, whatever it did there. */
-    private Stepper rebuilt(Book book, Step reached) {
-        Instant cut = horizon.after(chronicle.through(reached));
-        return stepper(book, reached, new Point(reached.at(), reached, cut), reached, settings);
-    }
-
-    /** A stepper about to take the entry at a place: all that was due before is past, and forgetting is done. */
-    private Stepper rewound(Book book, Step place, Settings watched) {
-        Instant cut = Horizon.later(
-                horizon.after(chronicle.before(place)),
-                place.at().minus(horizon.policyAt(place).lookback()));
-        Step reached = chronicle.before(place).stream().map(Entry::step).reduce(Step.FIRST, (earlier, later) -> later);
-        return stepper(book, reached, new Point(place.at(), justBefore(place), cut), place, watched);
-    }
-
-    /** The last place before a step at which anything is known to be. */
-    private Step justBefore(Step step) {
-        List<Entry> earlier = chronicle.before(step);
-        Step due = Step.activation(step.at());
-        if (earlier.isEmpty()) {
-            return due;
-        }
-        Step last = earlier.get(earlier.size() - 1).step();
-        return last.isAfter(due) ? last : due;
-    }
-
-    private Stepper stepper(Book book, Step reached, Point point, Step traitsAt, Settings watched) {
-        boolean inclusive = traitsAt.equals(point.through());
-        return new Stepper(
-                profileId,
-                rulesets,
-                watched,
-                chronicle,
-                book,
-                inclusive ? chronicle.traitsThrough(traitsAt) : chronicle.traitsBefore(traitsAt),
-                state.exclusions(),
-                reached,
-                point);
+    /** Over all that is known now. */
+    private Replays replays() {
+        return new Replays(profileId, rulesets, horizon, chronicle, state.exclusions());
     }
 
     /**
@@ -124,7 +86,7 @@ public final class ProfileSession implements AutoCloseable {
         } else {
             if (!entry.step().isAfter(stepper.gone())) {
                 // The engine went on through instants at which nothing happened; it cannot go back.
-                replace(rebuilt(stepper.book(), stepper.reached()));
+                replace(replays().rebuilt(stepper.book(), stepper.reached(), settings));
             }
             chronicle.add(entry);
             stepper.take(entry);
@@ -200,33 +162,16 @@ public final class ProfileSession implements AutoCloseable {
     private void joinIn(Timeline own, Timeline other) {
         // What was due before any of theirs is decided as if nothing of them were known.
         stepper.runTo(Step.activation(other.entries().get(0).occurredAt()));
-        List<Entry> theirs =
-                other.entries().stream().map(entry -> entry.of(profileId)).toList();
-        List<Decision> theirDecisions = other.decisions().stream()
-                .map(decision -> decision.of(profileId))
-                .toList();
-        Book recorded = stepper.book()
-                .over(own.decisions(), Folds.NONE.lastStarts())
-                .over(theirDecisions, Folds.NONE.lastStarts());
-        state = state.with(union(state.exclusions(), other.state().exclusions()));
+        Union union = Union.of(own, stepper.book(), stepper.reached(), other);
+        chronicle = union.chronicle();
+        state = state.with(union.exclusions());
         divergedFrom = earlier(divergedFrom, other.state().divergedFrom());
-        chronicle = chronicle(own);
-        theirs.forEach(chronicle::add);
-        Step place = theirs.get(0).step();
-        bringTogether(recorded, later(stepper.reached(), other.state().reached()), place, true);
-        noteWhatASortedReplayLacks(place);
-    }
-
-    private static Step later(Step one, Step other) {
-        return one.isAfter(other) ? one : other;
+        bringTogether(union.recorded(), union.reached(), union.place(), true);
+        noteWhatASortedReplayLacks(union.place());
     }
 
     private static @Nullable Step earlier(@Nullable Step one, @Nullable Step other) {
         return one == null || (other != null && other.isBefore(one)) ? other : one;
-    }
-
-    private static List<Exclusion> union(List<Exclusion> ones, List<Exclusion> others) {
-        return Stream.concat(ones.stream(), others.stream()).distinct().toList();
     }
 
     /** Brings the record together with a replay from a place at which more has come to be known. */
@@ -247,7 +192,7 @@ public final class ProfileSession implements AutoCloseable {
     /** Nothing has been judged since: it is as if the entry had come in its order. */
     private void rewind(Book recorded, Step reached, Step place) {
         settings.observer().rewound(place);
-        Stepper sorted = replayed(recorded, place, reached, settings);
+        Stepper sorted = replays().replayed(recorded, place, reached, settings);
         Book book = sorted.book();
         recorded.all().stream()
                 .filter(decision -> book.get(decision.id()) == null)
@@ -261,47 +206,17 @@ public final class ProfileSession implements AutoCloseable {
     private void join(Book recorded, Step reached, Step place, Step from, boolean mayAdd) {
         LateArrival arrival;
         Book book;
-        try (Stepper sorted = replayed(recorded, from, reached, settings.with(Observer.NONE))) {
+        try (Stepper sorted = replays().replayed(recorded, from, reached, unobserved())) {
             Change undone = new Draft(sorted, reached)
                     .change(Outcome.CANCEL, Decision.LATE_EVENT, Properties.NONE, reached.at());
             arrival = new LateArrival(recorded, sorted.book(), place, reached, undone, mayAdd);
             book = Book.of(arrival.merged(), chronicle.base().lastStarts());
-            new Removal(gone -> removed(gone, sorted, reached), book)
+            Removal.by(rulesets, sorted, reached, book)
                     .of(sorted.ruleset().flows().keySet());
         }
         book.touchDifferencesFrom(recorded);
-        replace(rebuilt(book, reached));
+        replace(replays().rebuilt(book, reached, settings));
         stepper.judgeLate(arrival.candidates());
-    }
-
-    /** As of the activation that took the flow of a decision away. */
-    private Draft removed(Decision gone, Stepper sorted, Step reached) {
-        Step at = removedAt(gone, reached);
-        return new Draft(sorted, at, Live.at(rulesets, at).activation().revision());
-    }
-
-    /** The activation since the last outcome of a decision that took its flow away. */
-    private Step removedAt(Decision gone, Step reached) {
-        return rulesets.activations().stream()
-                .filter(activation ->
-                        !rulesets.ruleset(activation.revision()).flows().containsKey(gone.flow()))
-                .map(activation -> Step.activation(activation.at()))
-                .filter(step -> step.isAfter(gone.last().step()) && step.isBefore(reached))
-                .findFirst()
-                .orElse(reached);
-    }
-
-    /** What the entries from a place on would have given in sorted order, up to the step reached. */
-    private Stepper replayed(Book recorded, Step place, Step reached, Settings watched) {
-        Book earlier = recorded.before(place, chronicle.base().lastStarts());
-        Stepper sorted = rewound(earlier, place, watched);
-        for (Entry entry : List.copyOf(chronicle.from(place))) {
-            sorted.take(entry);
-        }
-        if (reached.rank() != Rank.ENTRY) {
-            sorted.runTo(new Step(reached.at(), Rank.ENTRY, "", ""));
-        }
-        return sorted;
     }
 
     private static Change undone(Decision decision, Stepper sorted, Step reached) {
@@ -309,33 +224,14 @@ public final class ProfileSession implements AutoCloseable {
                 .change(Outcome.CANCEL, Decision.LATE_EVENT, Properties.NONE, decision.dueAt());
     }
 
-    /**
-     * Where the record has once departed from a sorted replay, later sends may depart from it too: each that the replay
-     * lacks gets its correction as soon as it is decided.
-     */
     private void noteWhatASortedReplayLacks(Step cause) {
-        Step from = divergedFrom;
-        if (from == null || stepper.book().sendsSince(from).findAny().isEmpty()) {
-            return;
-        }
-        List<Decision> unchecked = stepper.book()
-                .sendsSince(from)
-                .filter(sent -> sent.correction() == null && stepper.book().isTouched(sent.id()))
-                .toList();
-        if (unchecked.isEmpty()) {
-            return;
-        }
-        try (Stepper sorted = replayed(stepper.book(), from, stepper.reached(), settings.with(Observer.NONE))) {
-            for (Decision sent : unchecked) {
-                boolean lacking = sorted.book()
-                        .standing(sent.id())
-                        .filter(other -> other.outcome() == Outcome.SEND)
-                        .isEmpty();
-                if (lacking && sent.outcome() == Outcome.SEND) {
-                    stepper.book().put(sent.with(new Correction(cause, stepper.reached())));
-                }
-            }
-        }
+        divergence().ifPresent(divergence -> divergence.correct(cause));
+    }
+
+    private Optional<Divergence> divergence() {
+        return Optional.ofNullable(divergedFrom)
+                .map(from -> new Divergence(
+                        stepper, from, book -> replays().replayed(book, from, stepper.reached(), unobserved())));
     }
 
     /** A replay a day is enough to find out whether a record has come together again with what arrival in order gives. */
@@ -343,11 +239,8 @@ public final class ProfileSession implements AutoCloseable {
         return before.truncatedTo(ChronoUnit.DAYS).isBefore(now.truncatedTo(ChronoUnit.DAYS));
     }
 
-    /** Whether anything that rules or gates can still see is not as a sorted replay has it. */
-    private boolean isDivergentSince(Step from, Instant since) {
-        try (Stepper sorted = replayed(stepper.book(), from, stepper.reached(), settings.with(Observer.NONE))) {
-            return !sorted.book().since(since).equals(stepper.book().since(since));
-        }
+    private Settings unobserved() {
+        return settings.with(Observer.NONE);
     }
 
     private void replace(Stepper next) {
@@ -384,7 +277,9 @@ public final class ProfileSession implements AutoCloseable {
         if (divergedFrom != null
                 && divergedFrom.at().isBefore(outOfSight)
                 && isAnotherDay(state.reached().at(), last)
-                && !isDivergentSince(divergedFrom, outOfSight)) {
+                && divergence()
+                        .filter(divergence -> divergence.isSeenSince(outOfSight))
+                        .isEmpty()) {
             divergedFrom = null;
         }
         Instant needed = divergedFrom == null ? last : divergedFrom.at();

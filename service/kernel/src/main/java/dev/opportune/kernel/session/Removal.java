@@ -3,6 +3,7 @@ package dev.opportune.kernel.session;
 import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.decision.Outcome;
 import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Step;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -15,6 +16,28 @@ final class Removal {
     Removal(Function<Decision, Draft> drafts, Book book) {
         this.drafts = drafts;
         this.book = book;
+    }
+
+    /** Of flows that some activation up to the step reached has taken away, each as of that. */
+    static Removal by(Rulesets rulesets, Stepper sorted, Step reached, Book book) {
+        return new Removal(
+                gone -> {
+                    Step at = removedAt(rulesets, gone, reached);
+                    return new Draft(
+                            sorted, at, Live.at(rulesets, at).activation().revision());
+                },
+                book);
+    }
+
+    /** The activation since the last outcome of a decision that took its flow away. */
+    private static Step removedAt(Rulesets rulesets, Decision gone, Step reached) {
+        return rulesets.activations().stream()
+                .filter(activation ->
+                        !rulesets.ruleset(activation.revision()).flows().containsKey(gone.flow()))
+                .map(activation -> Step.activation(activation.at()))
+                .filter(step -> step.isAfter(gone.last().step()) && step.isBefore(reached))
+                .findFirst()
+                .orElse(reached);
     }
 
     /** Cancels what waits and ends what is open, of every flow but those that stay. */
