@@ -1,7 +1,12 @@
 -- An event may say something of its profile, and a consent knows when, where and under which text it was given. What was
--- written before knows none of that: it was said at a time that nobody knows any more.
+-- written before knows none of that. It counts as said before everything that is still on the profile's timeline, and yet
+-- after what a device merely repeats.
 -- (What comes out of a subquery is a text again, however it was made: json() says that it is not.)
 UPDATE entries SET body = json_set(body, '$.statement', json('null')) WHERE kind = 'event';
+
+-- What opened a trigger is kept with it.
+UPDATE decisions SET body = json_set(body, '$.cause.statement', json('{"traits":{},"consents":null,"preferences":{},"timezone":null,"segments":null,"memberships":{},"unreachable":null}'))
+WHERE json_type(body, '$.cause') = 'object';
 
 UPDATE entries SET body = json_object(
     'receivedAt', json_extract(body, '$.receivedAt'),
@@ -23,9 +28,9 @@ UPDATE profiles SET body = json_set(body,
     '$.traits.consents', json((
       SELECT json_object(
         'purposes', json_group_object(purpose.name, json_object(
-          'granted', json(purpose.granted), 'at', NULL, 'source', '', 'text', NULL)),
-        'others', json(iif(body ->> '$.traits.consents.listed',
-          '{"granted":false,"at":null,"source":"","text":null}', 'null')))
+          'granted', json(purpose.granted), 'at', body -> '$.baseAt.at', 'source', '', 'text', NULL)),
+        'others', iif(body ->> '$.traits.consents.listed',
+          json_object('granted', json('false'), 'at', body -> '$.baseAt.at', 'source', '', 'text', NULL), NULL))
       FROM (
         SELECT value AS name, 'true' AS granted FROM json_each(profiles.body, '$.traits.consents.granted')
         UNION ALL
@@ -33,9 +38,9 @@ UPDATE profiles SET body = json_set(body,
     '$.base.traits.consents', json((
       SELECT json_object(
         'purposes', json_group_object(purpose.name, json_object(
-          'granted', json(purpose.granted), 'at', NULL, 'source', '', 'text', NULL)),
-        'others', json(iif(body ->> '$.base.traits.consents.listed',
-          '{"granted":false,"at":null,"source":"","text":null}', 'null')))
+          'granted', json(purpose.granted), 'at', body -> '$.baseAt.at', 'source', '', 'text', NULL)),
+        'others', iif(body ->> '$.base.traits.consents.listed',
+          json_object('granted', json('false'), 'at', body -> '$.baseAt.at', 'source', '', 'text', NULL), NULL))
       FROM (
         SELECT value AS name, 'true' AS granted FROM json_each(profiles.body, '$.base.traits.consents.granted')
         UNION ALL

@@ -73,7 +73,7 @@ final class Commit {
     private void gather(Advance advance) {
         Absorbed other = advance.absorbed();
         if (other != null) {
-            absorb(other.profileId(), advance);
+            absorb(other, advance);
         }
         Entry entry = advance.entry();
         if (entry != null) {
@@ -94,11 +94,11 @@ final class Commit {
     }
 
     /** What the transaction holds of the profile so far must be there before it can move. */
-    private void absorb(String profileId, Advance advance) {
+    private void absorb(Absorbed other, Advance advance) {
         String survivor = advance.profileId();
         profiles.putIfAbsent(survivor, new ProfileRows.Put(survivor, advance.state(), null, false));
         write();
-        tables.absorbed().move(handle, profileId, survivor);
+        tables.absorbed().move(handle, other, survivor);
     }
 
     private void gather(Decision decision) {
@@ -156,8 +156,8 @@ final class Commit {
         }
 
         @Override
-        public boolean isAbsorbed(String profileId) {
-            return tables.absorbed().isAbsorbed(handle, profileId);
+        public boolean isAbsorbed(String profileId, boolean asked) {
+            return tables.absorbed().isAbsorbed(handle, profileId, asked);
         }
     }
 }

@@ -126,7 +126,12 @@ public final class SqliteStore implements Store {
 
     @Override
     public String survivor(String profileId) {
-        return read(handle -> absorbed.survivor(handle, profileId));
+        return read(handle -> absorbed.survivor(handle, profileId, 0));
+    }
+
+    @Override
+    public String survivorOfUser(String profileId) {
+        return read(handle -> absorbed.survivor(handle, profileId, 1));
     }
 
     @Override

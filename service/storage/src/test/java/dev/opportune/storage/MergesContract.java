@@ -25,7 +25,11 @@ import org.junit.jupiter.api.Test;
 /** What every store does when one profile becomes part of another. */
 abstract class MergesContract extends StoreContract {
     private static Advance absorbing(String survivor, long version, String absorbed, long absorbedVersion) {
-        return advance(survivor, version, null).with(new Absorbed(absorbed, absorbedVersion));
+        return absorbing(survivor, version, new Absorbed(absorbed, absorbedVersion, false));
+    }
+
+    private static Advance absorbing(String survivor, long version, Absorbed absorbed) {
+        return advance(survivor, version, null).with(absorbed);
     }
 
     @Test
@@ -45,7 +49,8 @@ abstract class MergesContract extends StoreContract {
         assertThat(store().decision(opened.id()).orElseThrow().decision()).isEqualTo(opened.of("ana"));
         assertThat(store().log("ana", 0, 10)).extracting(Logged::sequence).containsExactly(1L, 2L, 3L);
         assertThat(store().log("anon", 0, 10)).isEmpty();
-        assertThat(store().answer("ana", "k", NOON).orElseThrow().body()).isEqualTo("body");
+        assertThat(store().answer("anon", "k", NOON).orElseThrow().body()).isEqualTo("body");
+        assertThat(store().answer("ana", "k", NOON)).isEmpty();
         assertThat(store().knows(SOURCE, "e1")).isTrue();
         assertThat(store().inFlight()).containsExactly(new InFlight("f", 1, 0));
     }
@@ -98,6 +103,30 @@ abstract class MergesContract extends StoreContract {
         assertThat(commit(advance("anon", 1, event("anon", "4", NOON)), absorbing("eve", 1, "anon", 0)))
                 .containsExactly(Receipt.STALE, Receipt.STALE);
         assertThat(store().wholeTimeline("ana").orElseThrow().entries()).hasSize(2);
+    }
+
+    /** Otherwise whoever names a browser like a user to come would get all that this user does. */
+    @Test
+    void aUser_whoseNameAVisitorHadBefore_isSomebodyElse() {
+        commit(advance("mallory", 1, event("mallory", "1", NOON)), absorbing("mallory", 2, "ben", 0));
+        assertThat(store().survivor("ben")).isEqualTo("mallory");
+        assertThat(store().survivorOfUser("ben")).isEqualTo("ben");
+
+        assertThat(commit(
+                        advance("ben", 1, event("ben", "2", NOON)),
+                        advance("ben", 1, event("ben", "3", NOON)).ofKnown(),
+                        advance("ben", 2, event("ben", "4", NOON))))
+                .containsExactly(Receipt.STALE, Receipt.COMMITTED, Receipt.COMMITTED);
+        assertThat(store().survivor("ben")).isEqualTo("ben");
+    }
+
+    @Test
+    void aUser_whoWasJoinedBecauseSomebodyAsked_isNobodyElse() {
+        commit(advance("old", 1, event("old", "1", NOON)).ofKnown());
+        commit(absorbing("ana", 1, new Absorbed("old", 1, true)));
+
+        assertThat(store().survivorOfUser("old")).isEqualTo("ana");
+        assertThat(commit(advance("old", 1, event("old", "2", NOON)).ofKnown())).containsExactly(Receipt.STALE);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.opportune.storage.Samples.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.opportune.kernel.decision.Decision;
 import dev.opportune.kernel.store.Activation;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Failing;
@@ -210,7 +211,12 @@ class OpeningTest {
         try (SqliteStore store = SqliteStore.open(database)) {
             assertThat(store.activations()).containsExactly(new Activation(NOON, "r1", "ana"));
             assertThat(store.motions()).isEmpty();
-            assertThat(store.isKnown("u1")).isTrue();
+            assertThat(store.isKnown(Rich.PROFILE)).isTrue();
+            assertThat(store.isKnown("u1")).isFalse();
+            assertThat(store.wholeTimeline(Rich.PROFILE).orElseThrow().decisions())
+                    .filteredOn(Decision::isOpening)
+                    .extracting(opening -> opening.cause().statement())
+                    .containsOnly(Statement.NONE);
             assertThat(store.wholeTimeline(Rich.PROFILE).orElseThrow().entries())
                     .extracting(Entry::statement)
                     .containsExactly(
@@ -228,6 +234,7 @@ class OpeningTest {
             Traits traits = store.state("u1").orElseThrow().traits();
             assertThat(traits.consents().of("marketing")).isEqualTo(Consents.Status.GRANTED);
             assertThat(traits.consents().withdrawn()).containsExactly("sms");
+            assertThat(traits.consents().purposes().get("sms").at()).isNotNull();
             assertThat(traits.consents().of("others")).isEqualTo(Consents.Status.WITHDRAWN);
             assertThat(store.state("u1").orElseThrow().base().traits().consents())
                     .isEqualTo(Consents.UNKNOWN);
@@ -241,6 +248,7 @@ class OpeningTest {
                     "DROP TABLE absorbed",
                     "ALTER TABLE profiles DROP COLUMN known",
                     "UPDATE entries SET body = json_remove(body, '$.statement') WHERE kind = 'event'",
+                    "UPDATE decisions SET body = json_remove(body, '$.cause.statement')",
                     """
                     UPDATE entries SET body = json_object('receivedAt', body -> '$.receivedAt',
                       'traits', body -> '$.statement.traits', 'consents', body -> '$.statement.consents',

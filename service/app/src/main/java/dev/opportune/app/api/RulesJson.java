@@ -134,6 +134,7 @@ public final class RulesJson {
             LiveRules rules, Store store, Activation active, Function<String, Optional<Exclusion>> lastFailure) {
         Sources sources = new Sources(rules, store::files);
         return store.failing(active.revision(), rules.triedSince()).stream()
+                .filter(failing -> !active.without().contains(failing.rule()))
                 .map(failing -> {
                     Optional<WrittenRule> written = sources.rule(active.revision(), failing.rule());
                     Optional<Exclusion> last = lastFailure.apply(failing.rule());

@@ -7,11 +7,15 @@ import org.jspecify.annotations.Nullable;
 final class Identities {
     private static final String USER_ID = "userId";
     private static final String ANONYMOUS_ID = "anonymousId";
+    private static final String ALIAS = "alias";
 
     private Identities() {}
 
-    static String profileId(JsonNode message) throws RejectedException {
+    static String profileId(JsonNode message, String type) throws RejectedException {
         String id = id(message, USER_ID);
+        if (id == null && type.equals(ALIAS)) {
+            throw new RejectedException("missing_user_id", "an alias message needs the userId that goes on");
+        }
         if (id == null) {
             id = id(message, ANONYMOUS_ID);
         }
@@ -33,7 +37,7 @@ final class Identities {
     static @Nullable String linked(JsonNode message, String type, String profileId) throws RejectedException {
         String other = switch (type) {
             case "identify" -> id(message, ANONYMOUS_ID);
-            case "alias" -> {
+            case ALIAS -> {
                 String previous = id(message, "previousId");
                 yield previous == null ? id(message, ANONYMOUS_ID) : previous;
             }

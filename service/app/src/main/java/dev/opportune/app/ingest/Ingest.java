@@ -3,6 +3,7 @@ package dev.opportune.app.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.opportune.app.api.Json;
+import dev.opportune.kernel.session.EarlierNames;
 import dev.opportune.kernel.timeline.Derived;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
@@ -83,7 +84,7 @@ public final class Ingest {
     private Entry entry(JsonNode message, Arrival arrival, String type) throws RejectedException {
         Draft draft = new Draft(
                 type,
-                Identities.profileId(message),
+                Identities.profileId(message, type),
                 timestamp(message),
                 Timestamps.read("sentAt", given(message, "sentAt") ? message.get("sentAt") : arrival.sentAt()));
         return switch (type) {
@@ -175,6 +176,7 @@ public final class Ingest {
         named.put("timestamp", draft.timestamp() == null ? arrival.receivedAt() : draft.timestamp());
         named.put("content", content);
         if (draft.type().equals("identify")) {
+            named.put("link", Identities.linked(message, draft.type(), draft.profileId()));
             Properties context = Content.properties("context", message.get("context"));
             named.put("consent", context.object("consent"));
             named.put("zone", context.text("timezone"));

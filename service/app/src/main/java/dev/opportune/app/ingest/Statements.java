@@ -33,6 +33,9 @@ final class Statements {
         JsonNode context = message.path("context");
         JsonNode traits = message.path("traits");
         Map<String, Preference> preferences = new TreeMap<>(preferences(context));
+        // A banner stamps an identify as it stamps everything else, so a yes in it is no news; a no is heeded all the
+        // same.
+        preferences.replaceAll((purpose, said) -> said.granted() ? said.inPassing() : said);
         preferences.putAll(Agreements.read(traits.path(CONSENTS)));
         return Statement.NONE
                 .withTraits(traits(context).with(plain("traits", traits)))
@@ -42,29 +45,42 @@ final class Statements {
                 .withSegments(texts("traits.segments", traits.path(SEGMENTS)));
     }
 
-    /** What any other message says in passing; what of that cannot be read is no reason to lose the message. */
-    static Statement inPassing(JsonNode message) {
+    /**
+     * What any other message says in passing; what of that cannot be read is no reason to lose the message, unless the
+     * message is about nothing else.
+     */
+    static Statement inPassing(JsonNode message) throws RejectedException {
         JsonNode context = message.path("context");
-        if (!context.isObject()) {
-            return Statement.NONE;
+        if (CHOSEN.equals(message.path("event").textValue())) {
+            return passing(context).withPreferences(preferences(context));
         }
+        return passing(context).withPreferences(repeated(context));
+    }
+
+    private static Statement passing(JsonNode context) {
+        Properties traits = orElse(() -> traits(context), Properties.NONE);
+        return Statement.NONE.withTraits(traits).withTimezone(orElse(() -> timezone(context), null));
+    }
+
+    private interface Part<T extends @Nullable Object> {
+        T read() throws RejectedException;
+    }
+
+    private static <T extends @Nullable Object> T orElse(Part<T> part, T otherwise) {
         try {
-            return Statement.NONE
-                    .withTraits(context.path("traits").isObject() ? traits(context) : Properties.NONE)
-                    .withPreferences(repeated(message, context))
-                    .withTimezone(timezone(context));
+            return part.read();
         } catch (RejectedException unreadable) {
-            return Statement.NONE;
+            return otherwise;
         }
     }
 
-    private static Map<String, Preference> repeated(JsonNode message, JsonNode context) {
-        boolean chosen = CHOSEN.equals(message.path("event").textValue());
+    private static Map<String, Preference> repeated(JsonNode context) {
         Map<String, Preference> preferences = new TreeMap<>();
         context.path("consent").path("categoryPreferences").properties().forEach(category -> {
             if (category.getValue().isBoolean()) {
-                Preference said = Preference.of(category.getValue().booleanValue());
-                preferences.put(category.getKey(), chosen ? said : said.inPassing());
+                preferences.put(
+                        category.getKey(),
+                        Preference.of(category.getValue().booleanValue()).inPassing());
             }
         });
         return preferences;

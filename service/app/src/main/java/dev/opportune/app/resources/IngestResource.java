@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,9 @@ public final class IngestResource {
         Arrival arrival = new Arrival(
                 source(authorization, message), engine.now(), TYPES.getOrDefault(type, type), null, backfill);
         Reading reading = ingest.read(message, arrival);
-        return replies.ok(success(take(List.of(message), List.of(reading)).fields(detail)));
+        boolean trusted = isTrusted(authorization, message);
+        return replies.ok(
+                success(take(List.of(message), List.of(reading), trusted).fields(detail)));
     }
 
     /** Many messages, each of which names its type. Those that cannot be taken hold up no others. */
@@ -93,7 +96,7 @@ public final class IngestResource {
                             : ingest.read(
                                     message, new Arrival(source, receivedAt, null, call.get("sentAt"), backfill)));
         }
-        Results results = take(messages, readings);
+        Results results = take(messages, readings, isTrusted(authorization, call));
         if (results.hasTooLarge()) {
             throw new ProblemException(tooLarge(results, detail));
         }
@@ -130,17 +133,25 @@ public final class IngestResource {
                 more);
     }
 
-    private Results take(List<JsonNode> messages, List<Reading> readings) {
+    /** @param trusted whether the sender may ask for what a page of the shop may not, and be told more of others */
+    private Results take(List<JsonNode> messages, List<Reading> readings, boolean trusted) {
         List<@Nullable CompletableFuture<Taken>> outcomes = new ArrayList<>();
         for (Reading reading : readings) {
-            outcomes.add(reading instanceof Reading.Accepted accepted ? engine.ingest(accepted.incoming()) : null);
+            outcomes.add(
+                    reading instanceof Reading.Accepted accepted
+                            ? engine.ingest(
+                                    trusted
+                                            ? accepted.incoming()
+                                            : accepted.incoming().fromAnybody())
+                            : null);
         }
         Results results = new Results();
         for (int index = 0; index < messages.size(); index++) {
             String messageId = Ingest.messageId(messages.get(index));
             CompletableFuture<Taken> outcome = outcomes.get(index);
             if (outcome != null) {
-                results.taken(index, messageId, Waiting.on(outcome));
+                Taken taken = Waiting.on(outcome);
+                results.taken(index, messageId, trusted ? taken : taken.with(null));
             } else if (readings.get(index) instanceof Reading.Rejection rejection) {
                 results.rejected(index, messageId, rejection);
             }
@@ -154,9 +165,18 @@ public final class IngestResource {
         return answer;
     }
 
-    private String source(@Nullable String authorization, JsonNode body) {
+    /** A key that only sends may be in every browser; one that may ask as well is a server's. */
+    private boolean isTrusted(@Nullable String authorization, JsonNode body) {
+        return keys.access(presented(authorization, body), Set.of(Scope.DECIDE)) == Keys.Access.GRANTED;
+    }
+
+    private static @Nullable String presented(@Nullable String authorization, JsonNode body) {
         String inHeader = Keys.presented(authorization);
-        String presented = inHeader != null ? inHeader : body.path("writeKey").textValue();
+        return inHeader != null ? inHeader : body.path("writeKey").textValue();
+    }
+
+    private String source(@Nullable String authorization, JsonNode body) {
+        String presented = presented(authorization, body);
         Access.check(keys, presented, Scope.INGEST);
         return keys.source(presented)
                 .orElseThrow(() -> new ProblemException(new Problem(

@@ -15,9 +15,4 @@ public record Claim(
     public Claim {
         channels = Set.copyOf(channels);
     }
-
-    /** The same for another profile. */
-    Claim of(String otherProfileId) {
-        return new Claim(otherProfileId, channels, idempotencyKey, requestHash);
-    }
 }

@@ -24,6 +24,7 @@ import java.util.function.Function;
 /** Hands messages over to apps that ask for them: each once, and a repeated request gets the answer it got before. */
 final class Claims {
     static final Duration ANSWERS_KEPT = Duration.ofHours(24);
+    private static final int TRIES = 5;
 
     private final ConcurrentMap<Name, UnderWay> underWay = new ConcurrentHashMap<>();
     private final Store store;
@@ -51,7 +52,7 @@ final class Claims {
     /** Completes with the answer as JSON when all that belongs to it is durable. */
     CompletableFuture<String> claim(Claim claim) {
         String key = claim.idempotencyKey();
-        return key == null ? make(claim) : once(claim, new Name(claim.profileId(), key));
+        return key == null ? make(claim, TRIES) : once(claim, new Name(claim.profileId(), key));
     }
 
     private CompletableFuture<String> once(Claim claim, Name name) {
@@ -79,7 +80,7 @@ final class Claims {
             Optional<Answer> kept =
                     store.answer(name.profileId(), name.key(), clock.instant().minus(ANSWERS_KEPT));
             if (kept.isEmpty()) {
-                return make(claim);
+                return make(claim, TRIES);
             }
             return kept.get().request().equals(claim.requestHash())
                     ? CompletableFuture.completedFuture(kept.get().body())
@@ -93,13 +94,24 @@ final class Claims {
         return CompletableFuture.failedFuture(new KeyReusedException(name.key()));
     }
 
-    private CompletableFuture<String> make(Claim claim) {
+    /** What was not written is tried again, for the profile may have become part of another meanwhile. */
+    private CompletableFuture<String> make(Claim claim, int tries) {
+        String profileId = store.survivor(claim.profileId());
         return lanes.offer(
-                claim.profileId(),
-                profiles -> profiles.find(claim.profileId())
-                        .map(profile -> handOver(profile, claim))
-                        .orElseGet(() -> CompletableFuture.completedFuture(toJson.apply(NextEmail.unknown(
-                                claim.profileId(), clock.instant(), rules.live().revision())))));
+                        profileId,
+                        profiles -> profiles.find(profileId)
+                                .map(profile -> handOver(profile, claim))
+                                .orElseGet(() -> nobody(claim, profileId)))
+                .exceptionallyComposeAsync(failure -> tries > 1 && Lanes.cause(failure) instanceof NotCommittedException
+                        ? make(claim, tries - 1)
+                        : CompletableFuture.failedFuture(Lanes.cause(failure)));
+    }
+
+    private CompletableFuture<String> nobody(Claim claim, String profileId) {
+        return store.survivor(claim.profileId()).equals(profileId)
+                ? CompletableFuture.completedFuture(toJson.apply(NextEmail.unknown(
+                        profileId, clock.instant(), rules.live().revision())))
+                : CompletableFuture.failedFuture(new NotCommittedException(profileId, Receipt.STALE));
     }
 
     private CompletableFuture<String> handOver(OpenProfile profile, Claim claim) {
@@ -109,13 +121,13 @@ final class Claims {
         session.advanceTo(clock.instant()).ifPresent(moves::add);
         Instant now = Requests.instantFor(session, clock.instant());
         if (live.asksForRequests()) {
-            requests.of(claim, now).forEach(request -> moves.add(session.accept(request)));
+            requests.of(profile.id(), claim, now).forEach(request -> moves.add(session.accept(request)));
         }
         List<Decision> decisions = session.timeline().decisions();
         Optional<Advance> handOver = session.handOver(now, claim.channels());
         handOver.ifPresent(moves::add);
         String body = toJson.apply(
-                NextEmail.of(claim.profileId(), now, handOver.flatMap(Claims::given), decisions, live.revision()));
+                NextEmail.of(profile.id(), now, handOver.flatMap(Claims::given), decisions, live.revision()));
         keepAnswer(profile, claim, body, now, moves);
         return submit(profile, moves).thenApply(written -> body);
     }

@@ -64,7 +64,7 @@ public final class EngineRoom implements AutoCloseable {
         this.lanes = new Lanes(
                 capacity, () -> new OpenProfiles(capacity.openProfilesPerLane(), store, noting, rules, watched));
         this.stage = new Stage(this.clock, lanes::whileStill);
-        this.intake = new Intake(store, lanes, new Merges(store, lanes));
+        this.intake = new Intake(store, lanes, new Merges(store, this.clock));
         Requests requests = new Requests(random);
         this.claims = new Claims(store, lanes, rules, this.clock, requests, toJson);
         this.peeks = new Peeks(store, rules, settings, this.clock, requests);
@@ -153,12 +153,12 @@ public final class EngineRoom implements AutoCloseable {
 
     /** Hands over the oldest message that awaits it; completes with the answer as JSON when that is durable. */
     public CompletableFuture<String> claim(Claim claim) {
-        return claims.claim(claim.of(store.survivor(claim.profileId())));
+        return claims.claim(claim);
     }
 
     /** What {@link #claim} would answer, without doing it. Takes the time of a rebuild, on the caller's thread. */
     public NextEmail peek(Claim asked) {
-        return peeks.peek(asked.of(store.survivor(asked.profileId())));
+        return peeks.peek(asked);
     }
 
     /** Why, and what if. */

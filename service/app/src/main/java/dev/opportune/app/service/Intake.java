@@ -1,7 +1,6 @@
 package dev.opportune.app.service;
 
 import dev.opportune.app.ingest.Incoming;
-import dev.opportune.app.ingest.Incoming.Link;
 import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Receipt;
 import dev.opportune.kernel.store.Store;
@@ -51,38 +50,30 @@ final class Intake {
     private CompletableFuture<Taken> first(Incoming incoming) {
         Entry entry = incoming.entry();
         try {
-            if (store.knows(entry.source(), entry.id())) {
-                return CompletableFuture.completedFuture(Taken.DUPLICATE);
-            }
-            Link link = incoming.link();
-            return link == null
-                    ? accept(incoming, TRIES)
-                    // First: an entry that is durable is not looked at again when it is delivered once more.
-                    : merges.join(entry.profileId(), link)
-                            .thenCompose(refusal -> accept(incoming, TRIES).thenApply(taken -> taken.without(refusal)));
+            return store.knows(entry.source(), entry.id())
+                    ? CompletableFuture.completedFuture(Taken.DUPLICATE)
+                    : accept(incoming, TRIES);
         } catch (StoreException failure) {
             return CompletableFuture.failedFuture(failure);
         }
     }
 
+    /** Whatever was not written is tried again, for its profile may have become part of another meanwhile. */
     private CompletableFuture<Taken> accept(Incoming incoming, int tries) {
-        String profileId = store.survivor(incoming.entry().profileId());
-        Entry entry = incoming.entry().of(profileId);
-        return lanes.offer(profileId, profiles -> {
-                    OpenProfile profile = profiles.open(profileId);
-                    Advance advance = profile.session().accept(entry);
-                    return profile.submit(incoming.known() ? advance.ofKnown() : advance)
-                            .thenApply(receipt -> taken(profileId, receipt));
-                })
-                .exceptionallyCompose(failure -> hasMoved(incoming, profileId, failure) && tries > 1
+        String named = incoming.entry().profileId();
+        String profileId = incoming.known() ? store.survivorOfUser(named) : store.survivor(named);
+        return lanes.offer(profileId, profiles -> accept(incoming, profiles.open(profileId)))
+                // Not on the writer's thread, which has more to do than to read.
+                .exceptionallyComposeAsync(failure -> tries > 1 && Lanes.cause(failure) instanceof NotCommittedException
                         ? accept(incoming, tries - 1)
                         : CompletableFuture.failedFuture(Lanes.cause(failure)));
     }
 
-    /** Whether it was not written because its profile has become part of another meanwhile. */
-    private boolean hasMoved(Incoming incoming, String profileId, Throwable failure) {
-        return Lanes.cause(failure) instanceof NotCommittedException
-                && !store.survivor(incoming.entry().profileId()).equals(profileId);
+    private CompletableFuture<Taken> accept(Incoming incoming, OpenProfile profile) {
+        Taken.Refusal refusal = incoming.link() == null ? null : merges.join(profile, incoming);
+        Advance advance = profile.session().accept(incoming.entry().of(profile.id()));
+        return profile.submit(incoming.known() ? advance.ofKnown() : advance)
+                .thenApply(receipt -> taken(profile.id(), receipt).with(refusal));
     }
 
     private static Taken taken(String profileId, Receipt receipt) {

@@ -120,11 +120,12 @@ public final class LiveRules implements Rulesets {
      * @param note why, without anything about anybody
      * @return empty if another revision is live by now, or the rule is left out already
      */
-    Optional<Activation> quarantine(String revision, String rule, String note, Stage stage) {
+    Optional<Activation> quarantine(String revision, Instant triedSince, String rule, String note, Stage stage) {
         turn.lock();
         try {
             Activation live = active();
-            if (!live.revision().equals(revision) || live.without().contains(rule)) {
+            boolean triedAnew = !triedSince().equals(triedSince);
+            if (triedAnew || !live.revision().equals(revision) || live.without().contains(rule)) {
                 return Optional.empty();
             }
             SortedSet<String> without = new TreeSet<>(live.without());

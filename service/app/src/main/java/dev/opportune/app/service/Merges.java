@@ -1,10 +1,13 @@
 package dev.opportune.app.service;
 
+import dev.opportune.app.ingest.Incoming;
 import dev.opportune.app.ingest.Incoming.Link;
-import dev.opportune.kernel.store.Receipt;
+import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Store;
 import dev.opportune.kernel.store.Timeline;
-import java.util.concurrent.CompletableFuture;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,39 +19,46 @@ final class Merges {
     /** A person has a few devices. What joins more than this is a shared login, or an id such as "null". */
     static final int MOST_ABSORBED = 200;
 
-    private static final int TRIES = 5;
+    /** A merge replays all of it, and holds up its lane for so long. */
+    private static final int MOST_ENTRIES = 20_000;
 
     private final Store store;
-    private final Lanes lanes;
+    private final InstantSource clock;
 
-    Merges(Store store, Lanes lanes) {
+    Merges(Store store, InstantSource clock) {
         this.store = store;
-        this.lanes = lanes;
+        this.clock = clock;
     }
 
     /**
-     * Joins an id to a profile, if that may be.
+     * Joins the other id of a message to the profile that it is about, if that may be, and brings that to the present. To be
+     * called on the profile's lane. What the decision rests on is read before it is written under its version, so that
+     * whatever changes it meanwhile makes the merge stale.
      *
-     * @return completes when that is durable: with why it was not done, or with null
+     * @return why it is not done; null if it is, or was before
      */
-    CompletableFuture<Taken.@Nullable Refusal> join(String profileId, Link link) {
-        return join(profileId, link, TRIES);
-    }
-
-    private CompletableFuture<Taken.@Nullable Refusal> join(String profileId, Link link, int tries) {
-        String into = store.survivor(profileId);
-        String from = store.survivor(link.profileId());
-        Taken.Refusal refusal = from.equals(into) ? null : refusal(into, from, link);
-        if (from.equals(into) || refusal != null) {
-            return CompletableFuture.completedFuture(refusal);
+    Taken.@Nullable Refusal join(OpenProfile survivor, Incoming incoming) {
+        Link link = Objects.requireNonNull(incoming.link());
+        String into = survivor.id();
+        String from = link.asked() ? store.survivorOfUser(link.profileId()) : store.survivor(link.profileId());
+        if (from.equals(into)) {
+            boolean backwards = link.asked() && into.equals(link.profileId());
+            return backwards ? Taken.Refusal.CIRCLE : null;
         }
-        return merge(into, from).exceptionallyCompose(failure -> {
-            boolean again = tries > 1 && Lanes.cause(failure) instanceof NotCommittedException;
-            return again ? join(profileId, link, tries - 1) : CompletableFuture.failedFuture(Lanes.cause(failure));
-        });
+        // What this profile has absorbed a moment ago must be there to be counted.
+        survivor.settled().join();
+        Timeline other = store.wholeTimeline(from).orElseGet(() -> Timeline.empty(from));
+        Taken.Refusal refusal = refusal(into, from, link, other);
+        if (refusal == null) {
+            Advance merge = survivor.session().absorb(other, link.asked());
+            survivor.submit(incoming.known() ? merge.ofKnown() : merge);
+            Optional<Advance> dueMeanwhile = survivor.session().advanceTo(clock.instant());
+            dueMeanwhile.ifPresent(survivor::submit);
+        }
+        return refusal;
     }
 
-    private Taken.@Nullable Refusal refusal(String into, String from, Link link) {
+    private Taken.@Nullable Refusal refusal(String into, String from, Link link, Timeline other) {
         if (!link.asked() && !from.equals(link.profileId())) {
             return Taken.Refusal.ALREADY_JOINED;
         }
@@ -56,19 +66,7 @@ final class Merges {
             return Taken.Refusal.KNOWN_USER;
         }
         long ids = store.absorbedBy(into) + store.absorbedBy(from) + 1;
-        return ids > MOST_ABSORBED ? Taken.Refusal.TOO_MANY : null;
-    }
-
-    private CompletableFuture<Taken.@Nullable Refusal> merge(String into, String from) {
-        return lanes.offer(into, profiles -> {
-            OpenProfile survivor = profiles.open(into);
-            Timeline other = store.wholeTimeline(from).orElseGet(() -> Timeline.empty(from));
-            return survivor.submit(survivor.session().absorb(other)).thenApply(receipt -> {
-                if (receipt != Receipt.COMMITTED) {
-                    throw new NotCommittedException(into, receipt);
-                }
-                return null;
-            });
-        });
+        boolean tooMany = ids > MOST_ABSORBED || other.entries().size() > MOST_ENTRIES;
+        return tooMany ? Taken.Refusal.TOO_MANY : null;
     }
 }

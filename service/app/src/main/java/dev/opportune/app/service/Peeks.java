@@ -31,9 +31,10 @@ final class Peeks {
     NextEmail peek(Claim asked) {
         Instant now = clock.instant();
         checkKey(asked, now);
-        Optional<Timeline> timeline = store.timeline(asked.profileId());
+        String profileId = store.survivor(asked.profileId());
+        Optional<Timeline> timeline = store.timeline(profileId);
         return timeline.isEmpty()
-                ? NextEmail.unknown(asked.profileId(), now, rules.live().revision())
+                ? NextEmail.unknown(profileId, now, rules.live().revision())
                 : peek(asked, timeline.get(), now);
     }
 
@@ -48,14 +49,14 @@ final class Peeks {
     }
 
     private NextEmail peek(Claim asked, Timeline timeline, Instant now) {
-        String id = asked.profileId();
+        String id = timeline.profileId();
         try (ProfileSession session =
                 ProfileSession.open(timeline, () -> store.wholeTimeline(id).orElse(timeline), rules, settings)) {
             session.advanceTo(now);
             Instant at = Requests.instantFor(session, now);
             Ruleset live = rules.live();
             if (live.asksForRequests()) {
-                requests.of(asked, at).forEach(session::accept);
+                requests.of(id, asked, at).forEach(session::accept);
             }
             List<Decision> decisions = session.timeline().decisions();
             Optional<Decision> wouldBeGiven = session.handOver(at, asked.channels())

@@ -6,6 +6,7 @@ import dev.opportune.kernel.store.Advance;
 import dev.opportune.kernel.store.Exclusion;
 import dev.opportune.kernel.store.Failing;
 import dev.opportune.kernel.store.Store;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -86,9 +87,10 @@ final class Quarantine implements AutoCloseable {
         int tooMany = rules.terms().quarantineAfter();
         Activation live = rules.active();
         try {
-            for (Failing failing : store.failing(live.revision(), rules.triedSince())) {
+            Instant since = rules.triedSince();
+            for (Failing failing : store.failing(live.revision(), since)) {
                 if (tooMany > 0 && failing.profiles() >= tooMany) {
-                    leaveOut(live.revision(), failing);
+                    leaveOut(live.revision(), since, failing);
                 }
             }
         } catch (RuntimeException failure) {
@@ -101,12 +103,12 @@ final class Quarantine implements AutoCloseable {
         }
     }
 
-    private void leaveOut(String revision, Failing failing) {
+    private void leaveOut(String revision, Instant since, Failing failing) {
         String rule = failing.rule();
         String note = "\"" + rule + "\" failed for " + failing.profiles()
                 + (failing.profiles() == 1 ? " profile: " : " profiles: ")
                 + failures.last(revision, rule).map(FailureWords::reason).orElse("failed");
-        rules.quarantine(revision, rule, note, stage).ifPresent(activation -> {
+        rules.quarantine(revision, since, rule, note, stage).ifPresent(activation -> {
             LOG.warn(
                     "{}; it is left out of revision {} for everybody from now on. Mend the rule, or activate the"
                             + " revision again to try it anew",

@@ -41,18 +41,18 @@ final class Requests {
     }
 
     /** One event per channel asked for, in the order of the channels' names. */
-    Stream<Event> of(Claim claim, Instant at) {
+    Stream<Event> of(String profileId, Claim claim, Instant at) {
         String stem = String.format(
                 Locale.ROOT, "req_%013x%08x%08x", at.toEpochMilli(), counter.getAndIncrement(), random.nextInt());
         List<String> channels = List.copyOf(new TreeSet<>(claim.channels()));
-        return channels.stream().map(channel -> event(claim, stem + "_" + channels.indexOf(channel), channel, at));
+        return channels.stream().map(channel -> event(profileId, stem + "_" + channels.indexOf(channel), channel, at));
     }
 
-    private static Event event(Claim claim, String id, String channel, Instant at) {
+    private static Event event(String profileId, String id, String channel, Instant at) {
         return new Event(
                 Event.OWN_SOURCE,
                 id,
-                claim.profileId(),
+                profileId,
                 Event.REQUESTED,
                 at,
                 at,

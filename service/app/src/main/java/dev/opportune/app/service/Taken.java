@@ -23,11 +23,14 @@ public record Taken(Status status, @Nullable Refusal refusal) {
         KNOWN_USER,
         /** The other id is part of somebody else already. */
         ALREADY_JOINED,
+        /** The profile is part of the other id's already. */
+        CIRCLE,
         /** So many ids are one already that something must be wrong with them. */
         TOO_MANY
     }
 
-    Taken without(@Nullable Refusal why) {
-        return why == null ? this : new Taken(status, why);
+    /** The same, with why ids were not made one; null says nothing of that. */
+    public Taken with(@Nullable Refusal why) {
+        return new Taken(status, why);
     }
 }

@@ -226,7 +226,8 @@ class IngestTest {
                         Statement.NONE
                                 .withTraits(Properties.of(Map.of("tier", "gold")))
                                 .withConsents(new TreeSet<>(List.of("marketing")))
-                                .withPreferences(Map.of("sms", Preference.GRANTED, "ads", Preference.WITHDRAWN))
+                                .withPreferences(
+                                        Map.of("sms", Preference.GRANTED.inPassing(), "ads", Preference.WITHDRAWN))
                                 .withTimezone("Europe/Paris")
                                 .withSegments(new TreeSet<>(List.of("vip"))),
                         false));
@@ -305,6 +306,34 @@ class IngestTest {
                 {"event":"Segment Consent Preference Updated","context":{"consent":{"categoryPreferences":{"ads":true}}}}"""));
 
         assertThat(event.statement().preferences()).isEqualTo(Map.of("ads", Preference.GRANTED));
+        assertThat(code(track("""
+                {"event":"Segment Consent Preference Updated","context":{"consent":{"categoryPreferences":{"ads":"no"}}}}"""))).isEqualTo("invalid_consent");
+    }
+
+    @Test
+    void consent_isHeard_thoughTheRestOfTheContextCannotBeRead() {
+        Event event = event(track("""
+                {"context":{"timezone":"%s","traits":[],"consent":{"categoryPreferences":{"ads":false}}}}""".formatted("x".repeat(600))));
+
+        assertThat(event.statement()).isEqualTo(Statement.NONE.withPreference("ads", Preference.WITHDRAWN.inPassing()));
+    }
+
+    @Test
+    void alias_namesTheUserWhoGoesOn() {
+        Reading reading = ingest.read(
+                json("{\"type\":\"alias\",\"userId\":\"u\",\"previousId\":\"old\"}"), Arrival.of("web", RECEIVED));
+
+        assertThat(((Reading.Accepted) reading).incoming().link()).isEqualTo(new Incoming.Link("old", true));
+        assertThat(code("{\"type\":\"alias\",\"anonymousId\":\"a\",\"previousId\":\"old\"}"))
+                .isEqualTo("missing_user_id");
+    }
+
+    @Test
+    void identify_ofAnotherBrowser_isAnotherMessage() {
+        String first = "{\"type\":\"identify\",\"userId\":\"u\",\"timestamp\":1770000000000,\"anonymousId\":\"a\"}";
+        String second = first.replace("\"a\"", "\"b\"");
+
+        assertThat(entry(first).id()).isNotEqualTo(entry(second).id());
     }
 
     @Test

@@ -164,14 +164,37 @@ class MergesTest {
     }
 
     @Test
-    void alias_inACircle_changesNothing() {
+    void alias_inACircle_isRefused() {
         identify("ana", "ben", true);
         clock.advance(Duration.ofMinutes(1));
-        assertThat(identify("ben", "ana", true)).isEqualTo(Taken.ACCEPTED);
+        assertThat(identify("ben", "ana", true).refusal()).isEqualTo(Taken.Refusal.CIRCLE);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(identify("ana", "ben", true).refusal()).isNull();
 
         assertThat(bench.store.survivor("ana")).isEqualTo("ana");
         assertThat(bench.store.survivor("ben")).isEqualTo("ana");
-        assertThat(entries("ana")).hasSize(2);
+        assertThat(entries("ana")).hasSize(3);
+    }
+
+    @Test
+    void knownUsers_areNotMadeOneByAnybody() {
+        bench.engine.ingest(known(event("ben", "cart", "Product Added", NOON))).join();
+        Entry entry = new ProfileChange("shop", "alias", "mallory", NOON, NOON, Statement.NONE, false);
+        Incoming alias = new Incoming(entry, true, new Link("ben", true)).fromAnybody();
+
+        assertThat(bench.engine.ingest(alias).join().refusal()).isEqualTo(Taken.Refusal.KNOWN_USER);
+        assertThat(bench.store.survivor("ben")).isEqualTo("ben");
+    }
+
+    /** Somebody names their browser like a customer who is still to come. */
+    @Test
+    void customer_whoseNameABrowserHadBefore_isNotThatBrowsersUser() {
+        identify("mallory", "ben", false);
+
+        bench.engine.ingest(known(event("ben", "cart", "Product Added", NOON))).join();
+
+        assertThat(entries("ben")).extracting(Entry::id).containsExactly("cart");
+        assertThat(entries("mallory")).hasSize(1);
     }
 
     @Test
@@ -190,12 +213,28 @@ class MergesTest {
         assertThat(identify("ana", "browser", false)).isEqualTo(Taken.DUPLICATE);
     }
 
+    @Test
+    void manyIds_atOnce_areCountedToo() {
+        List<CompletableFuture<Taken>> taken = new ArrayList<>();
+        for (int i = 0; i < Merges.MOST_ABSORBED + 20; i++) {
+            Entry entry = new ProfileChange("shop", "i" + i, "guest", NOON, NOON, Statement.NONE, false);
+            taken.add(bench.engine.ingest(new Incoming(entry, true, new Link("browser-" + i, false))));
+        }
+
+        assertThat(taken)
+                .extracting(one -> one.join().refusal())
+                .filteredOn(Taken.Refusal.TOO_MANY::equals)
+                .hasSize(20);
+        assertThat(bench.store.absorbedBy("guest")).isEqualTo(Merges.MOST_ABSORBED);
+    }
+
     /** The visitor goes on clicking while the identify is on its way. */
     @Test
     void events_onTheWayWhileTwoBecomeOne_areNeitherLostNorDoubled() {
         List<CompletableFuture<Taken>> taken = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             taken.add(bench.engine.ingest(event("browser", "view-" + i, "Product Viewed", NOON.plusMillis(i))));
+            taken.add(bench.engine.ingest(known(event("ana", "own-" + i, "Product Viewed", NOON.plusMillis(i)))));
             if (i == 150) {
                 Entry entry = new ProfileChange("shop", "identify", "ana", NOON, NOON, Statement.NONE, false);
                 taken.add(bench.engine.ingest(new Incoming(entry, true, new Link("browser", false))));
@@ -203,7 +242,7 @@ class MergesTest {
         }
 
         assertThat(taken).extracting(CompletableFuture::join).containsOnly(Taken.ACCEPTED);
-        assertThat(entries("ana")).hasSize(301);
+        assertThat(entries("ana")).hasSize(601);
         assertThat(bench.store.state("browser")).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.opportune.authoring.rules;
 
 import com.github.javaparser.ast.expr.BinaryExpr;
+import com.github.javaparser.ast.expr.ConditionalExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
@@ -26,6 +27,9 @@ final class ActionValues {
         block.findAll(MethodCallExpr.class).stream()
                 .filter(call -> isText(call) || ActionFence.isOnDecide(call) && isContent(call))
                 .flatMap(call -> call.getArguments().stream())
+                .forEach(this::value);
+        block.findAll(ConditionalExpr.class).stream()
+                .flatMap(choice -> Stream.of(choice.getThenExpr(), choice.getElseExpr()))
                 .forEach(this::value);
         block.findAll(BinaryExpr.class).stream()
                 .filter(sum -> sum.getOperator() == BinaryExpr.Operator.PLUS)

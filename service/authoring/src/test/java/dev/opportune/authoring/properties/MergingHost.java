@@ -117,7 +117,7 @@ final class MergingHost {
                         ours.isJudgedSince(earliest.occurredAt()) || theirs.isJudgedSince(earliest.occurredAt()));
         theirs.sorted().forEach(entry -> ours.take(entry.of(plan.profileId())));
         theirs.decisions.forEach((id, decision) -> ours.decisions.put(id, decision.of(plan.profileId())));
-        note(session(plan.profileId()).absorb(visitor), now);
+        note(session(plan.profileId()).absorb(visitor, false), now);
         ProfileSession gone = sessions.remove(VISITOR);
         if (gone != null) {
             gone.close();

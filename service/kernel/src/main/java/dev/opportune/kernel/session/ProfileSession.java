@@ -148,13 +148,14 @@ public final class ProfileSession implements AutoCloseable {
      * Takes in all that another profile did and was decided for it, as if the two had always been one.
      *
      * @param other the whole of its timeline, as last committed
+     * @param asked whether somebody asked for it by naming two users
      */
-    public Advance absorb(Timeline other) {
+    public Advance absorb(Timeline other, boolean asked) {
         if (!other.entries().isEmpty()) {
             joinIn(whole.get(), other);
         }
         Advance advance = advance(null, false)
-                .with(new Absorbed(other.profileId(), other.state().version()));
+                .with(new Absorbed(other.profileId(), other.state().version(), asked));
         state = advance.state();
         return advance;
     }
@@ -162,7 +163,7 @@ public final class ProfileSession implements AutoCloseable {
     private void joinIn(Timeline own, Timeline other) {
         // What was due before any of theirs is decided as if nothing of them were known.
         stepper.runTo(Step.activation(other.entries().get(0).occurredAt()));
-        Union union = Union.of(own, stepper.book(), stepper.reached(), other);
+        Union union = Union.of(own, stepper, other);
         chronicle = union.chronicle();
         state = state.with(union.exclusions());
         divergedFrom = earlier(divergedFrom, other.state().divergedFrom());

@@ -19,11 +19,10 @@ import java.util.stream.Stream;
 record Union(Chronicle chronicle, Book recorded, Step place, Step reached, List<Exclusion> exclusions) {
     /**
      * @param own the whole of the timeline that goes on
-     * @param book its decisions, those not written yet included
-     * @param reached its step
+     * @param stepper where it is now, what is not written yet included
      * @param other the whole of the timeline that becomes part of it; it has entries
      */
-    static Union of(Timeline own, Book book, Step reached, Timeline other) {
+    static Union of(Timeline own, Stepper stepper, Timeline other) {
         String id = own.profileId();
         List<Entry> theirs = other.entries().stream().map(entry -> entry.of(id)).toList();
         List<Decision> decided =
@@ -33,10 +32,10 @@ record Union(Chronicle chronicle, Book recorded, Step place, Step reached, List<
         Step theirReached = other.state().reached();
         return new Union(
                 chronicle,
-                book.over(own.decisions(), Folds.NONE.lastStarts()).over(decided, Folds.NONE.lastStarts()),
+                stepper.book().over(own.decisions(), Folds.NONE.lastStarts()).over(decided, Folds.NONE.lastStarts()),
                 theirs.get(0).step(),
-                theirReached.isAfter(reached) ? theirReached : reached,
-                Stream.concat(own.state().exclusions().stream(), other.state().exclusions().stream())
+                theirReached.isAfter(stepper.reached()) ? theirReached : stepper.reached(),
+                Stream.concat(stepper.exclusions().stream(), other.state().exclusions().stream())
                         .distinct()
                         .toList());
     }

@@ -6,5 +6,7 @@ package dev.opportune.kernel.store;
  *
  * @param profileId its id of before
  * @param version of its row when it was read; 0 if nothing was ever stored of it
+ * @param asked whether somebody asked for it by naming two users: then the id is nobody else's. The id of a visitor may
+ *     still be the name of a user whom nobody has heard of yet
  */
-public record Absorbed(String profileId, long version) {}
+public record Absorbed(String profileId, long version, boolean asked) {}

@@ -14,7 +14,7 @@ public final class Admission {
     private final Record record;
     private final Map<String, Long> versions = new HashMap<>();
     private final Set<Name> taken = new HashSet<>();
-    private final Set<String> absorbed = new HashSet<>();
+    private final Map<String, Boolean> absorbed = new HashMap<>();
 
     private Admission(Record record) {
         this.record = record;
@@ -27,8 +27,8 @@ public final class Admission {
 
         boolean knows(String source, String id);
 
-        /** Whether a profile has become part of another. */
-        boolean isAbsorbed(String profileId);
+        /** Whether an id has become part of another profile, as {@link Absorbed#asked} or otherwise. */
+        boolean isAbsorbed(String profileId, boolean asked);
     }
 
     /**
@@ -51,15 +51,17 @@ public final class Admission {
         if (entry != null && isKnown(entry)) {
             return Receipt.DUPLICATE;
         }
-        if (isAbsorbed(advance.profileId()) || advance.state().version() != version(advance.profileId()) + 1) {
+        if (isGone(advance) || advance.state().version() != version(advance.profileId()) + 1) {
             return Receipt.STALE;
         }
         Absorbed other = advance.absorbed();
         if (other != null) {
-            if (isAbsorbed(other.profileId()) || other.version() != version(other.profileId())) {
+            boolean known = isAbsorbed(other.profileId(), true) || isAbsorbed(other.profileId(), false);
+            if ((known && other.version() == 0) || other.version() != version(other.profileId())) {
                 return Receipt.STALE;
             }
-            absorbed.add(other.profileId());
+            absorbed.put(other.profileId(), other.asked());
+            versions.put(other.profileId(), 0L);
         }
         versions.put(advance.profileId(), advance.state().version());
         if (entry != null) {
@@ -68,8 +70,15 @@ public final class Admission {
         return Receipt.COMMITTED;
     }
 
-    private boolean isAbsorbed(String profileId) {
-        return absorbed.contains(profileId) || record.isAbsorbed(profileId);
+    /** Whether it is a move of what has become part of another, or would bring it into being once more. */
+    private boolean isGone(Advance advance) {
+        String id = advance.profileId();
+        return isAbsorbed(id, true) || (isAbsorbed(id, false) && version(id) == 0 && !advance.known());
+    }
+
+    private boolean isAbsorbed(String profileId, boolean asked) {
+        Boolean here = absorbed.get(profileId);
+        return here == null ? record.isAbsorbed(profileId, asked) : here == asked;
     }
 
     private long version(String profileId) {

@@ -32,6 +32,7 @@ public final class InMemoryStore implements Store {
             new TreeSet<>(Comparator.comparing(WakeUp::at).thenComparing(WakeUp::profileId));
     private final Map<Name, Answer> answers = new HashMap<>();
     private final Map<String, String> survivors = new HashMap<>();
+    private final Set<String> asked = new HashSet<>();
     private final Set<String> known = new HashSet<>();
     private final RevisionShelf revisions = new RevisionShelf();
     private long sequence;
@@ -62,7 +63,12 @@ public final class InMemoryStore implements Store {
 
     @Override
     public synchronized String survivor(String profileId) {
-        return survivors.getOrDefault(profileId, profileId);
+        return shelves.containsKey(profileId) ? profileId : survivors.getOrDefault(profileId, profileId);
+    }
+
+    @Override
+    public synchronized String survivorOfUser(String profileId) {
+        return asked.contains(profileId) ? survivor(profileId) : profileId;
     }
 
     @Override
@@ -97,6 +103,9 @@ public final class InMemoryStore implements Store {
         Absorbed other = advance.absorbed();
         if (other != null) {
             absorb(other.profileId(), advance.profileId(), shelf);
+            if (other.asked()) {
+                asked.add(other.profileId());
+            }
         }
         if (advance.known()) {
             known.add(advance.profileId());
@@ -136,13 +145,6 @@ public final class InMemoryStore implements Store {
         }
         survivors.replaceAll((id, into) -> into.equals(profileId) ? survivor : into);
         survivors.put(profileId, survivor);
-        List<Answer> theirs = answers.values().stream()
-                .filter(answer -> answer.profileId().equals(profileId))
-                .toList();
-        for (Answer answer : theirs) {
-            answers.remove(new Name(profileId, answer.key()));
-            answers.putIfAbsent(new Name(survivor, answer.key()), answer.of(survivor));
-        }
     }
 
     private void record(Shelf shelf, Decision decision, Instant recordedAt) {
@@ -340,8 +342,8 @@ public final class InMemoryStore implements Store {
         }
 
         @Override
-        public boolean isAbsorbed(String profileId) {
-            return survivors.containsKey(profileId);
+        public boolean isAbsorbed(String profileId, boolean byAsking) {
+            return survivors.containsKey(profileId) && asked.contains(profileId) == byAsking;
         }
     }
 }

@@ -22,8 +22,11 @@ public interface Store extends AutoCloseable {
     /** The profile's row alone. */
     Optional<Timeline.State> state(String profileId);
 
-    /** Whose timeline a profile's is: its own, unless it has become part of another. */
+    /** Whose timeline an id's is: its own, unless there is no such profile any more and it has become part of another. */
     String survivor(String profileId);
+
+    /** The same of the name of a user: whoever was taken for a visitor of that name is somebody else. */
+    String survivorOfUser(String profileId);
 
     /** How many profiles have become part of a profile, themselves or as part of others. */
     long absorbedBy(String profileId);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a profile agreed to, by purpose. Of two things said of one purpose the one said later counts, in whatever order
- * they are heard.
+ * they are heard; of two said at the same time a refusal does.
  *
  * @param purposes the latest of each purpose that was named
  * @param others the latest complete list that was given: what it did not name is refused; null where none was ever given
@@ -85,8 +85,10 @@ public record Consents(
 
     /** One more thing said of a purpose, unless something later is known of it already. */
     private void say(Map<String, Consent> latest, String purpose, Consent said) {
-        Consent known = latest.getOrDefault(purpose, others);
-        if (known == null || !known.isAfter(said)) {
+        Consent named = latest.get(purpose);
+        boolean refusedAtOnce = named != null && !named.granted() && said.granted() && !said.isAfter(named);
+        Consent known = named == null ? others : named;
+        if (!refusedAtOnce && (known == null || !known.isAfter(said))) {
             latest.put(purpose, said);
         }
     }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * That a person agrees to one purpose, or refuses it.
  *
- * @param at when they said so, in whole milliseconds; null where that is when the message about it happened
+ * @param at when they said so, in whole milliseconds; null where that is when the message about it happened, and no later
+ *     than that whatever it says: what nobody has said yet could never be taken back
  * @param source where they said so, such as a form; null where that is the source of the message
  * @param text the version of the text that they agreed to or refused; null where it is not known
  * @param repeated whether a device merely repeats beside something else what was said to it some time or other
@@ -31,7 +32,7 @@ public record Preference(
 
     /** As it is known from then on; {@code repeated} it is said at a time that nobody knows. */
     Consent consent(Instant happenedAt, String from) {
-        Instant saidAt = at == null ? happenedAt : at;
+        Instant saidAt = at == null || at.isAfter(happenedAt) ? happenedAt : at;
         return new Consent(granted, repeated ? null : saidAt, source == null ? from : source, text);
     }
 }

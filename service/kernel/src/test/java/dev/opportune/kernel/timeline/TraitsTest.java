@@ -156,12 +156,26 @@ class TraitsTest {
     }
 
     @Test
-    void listOfConsents_doesNotUndoWhatWasSaidAfterIt() {
-        Preference later = new Preference(true, at(10), null, null, false);
-        Consents consents = fold(
-                        identify(0, Map.of(), null, Map.of("sms", later)), identify(5, Map.of(), List.of(), Map.of()))
-                .consents();
-        assertThat(consents.granted()).containsExactly("sms");
+    void preference_thatClaimsToBeSaidLaterThanItsMessage_canBeTakenBack() {
+        Preference ahead = new Preference(true, at(1_000_000), null, null, false);
+        Traits granted = fold(identify(0, Map.of(), null, Map.of("marketing", ahead)));
+        assertThat(granted.consents().of("marketing")).isEqualTo(Status.GRANTED);
+        assertThat(granted.after(event(1, "Unsubscribed", Map.of())).consents().of("marketing"))
+                .isEqualTo(Status.WITHDRAWN);
+    }
+
+    @Test
+    void preferences_saidAtTheSameTime_areRefused() {
+        Preference yes = new Preference(true, at(0), null, null, false);
+        Preference no = new Preference(false, at(0), null, null, false);
+        for (List<Preference> order : List.of(List.of(yes, no), List.of(no, yes))) {
+            assertThat(fold(
+                                    identify(1, Map.of(), null, Map.of("marketing", order.get(0))),
+                                    identify(2, Map.of(), null, Map.of("marketing", order.get(1))))
+                            .consents()
+                            .of("marketing"))
+                    .isEqualTo(Status.WITHDRAWN);
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.opportune.app.ingest;
+package dev.opportune.kernel.session;
 
 import java.util.Map;
 
@@ -6,7 +6,7 @@ import java.util.Map;
  * The names that events had in the first version of Segment's e-commerce specification, and still have where a shop has
  * never changed its tracking. Source: the specification's own list of what became of them.
  */
-final class EarlierNames {
+public final class EarlierNames {
     private static final Map<String, String> TODAY = Map.ofEntries(
             Map.entry("Searched Products", "Products Searched"),
             Map.entry("Viewed Product Category", "Product List Viewed"),
@@ -32,7 +32,7 @@ final class EarlierNames {
     private EarlierNames() {}
 
     /** What an event is called today. */
-    static String today(String name) {
+    public static String today(String name) {
         return TODAY.getOrDefault(name, name);
     }
 }
