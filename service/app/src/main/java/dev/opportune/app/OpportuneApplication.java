@@ -17,6 +17,8 @@ import dev.opportune.app.service.Attempt;
 import dev.opportune.app.service.EngineRoom;
 import dev.opportune.app.service.LiveRules;
 import dev.opportune.app.service.RulesWatch;
+import dev.opportune.app.webhooks.Fetching;
+import dev.opportune.app.webhooks.Webhooks;
 import dev.opportune.kernel.session.Settings;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.ConfigurationFactory;
@@ -47,10 +49,17 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
     private static final Logger LOG = LoggerFactory.getLogger(OpportuneApplication.class);
 
     private final Function<OpportuneConfig, Assembly> opening;
+    private final Fetching fetching;
 
     /** @param opening what to serve, given the configuration; it is started and closed with the server */
     public OpportuneApplication(Function<OpportuneConfig, Assembly> opening) {
+        this(opening, Fetching.overTheNetwork());
+    }
+
+    /** @param fetching what the calls of email providers refer to */
+    public OpportuneApplication(Function<OpportuneConfig, Assembly> opening, Fetching fetching) {
         this.opening = opening;
+        this.fetching = fetching;
     }
 
     /** What the configuration says, by the machine's clock. */
@@ -184,6 +193,7 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
         Reach.check(config);
         RulesConfig.check(config);
         Keys keys = new Keys(config.keys().stream().map(KeyConfig::toKey).toList());
+        Webhooks webhooks = config.webhooks(fetching);
         prepare(config, environment);
         Assembly assembly = opening.apply(config);
         EngineRoom engine = assembly.engine();
@@ -204,10 +214,18 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
                 assembly.close();
             }
         });
-        Interface.components(engine, keys, Set.copyOf(config.allowedOrigins())).forEach(environment.jersey()::register);
+        MetricRegistry metrics = environment.metrics();
+        Interface.components(
+                        engine,
+                        keys,
+                        Set.copyOf(config.allowedOrigins()),
+                        webhooks,
+                        (provider, what) -> metrics.counter(MetricRegistry.name("opportune.webhooks", provider, what))
+                                .inc())
+                .forEach(environment.jersey()::register);
         environment.healthChecks().register("database", new DatabaseHealth(assembly.store()));
         environment.healthChecks().register("rules", new RulesHealth(engine.rules()));
-        measure(engine, environment.metrics());
+        measure(engine, metrics);
     }
 
     /** How many rules are left out for everybody, and how often each has failed. */

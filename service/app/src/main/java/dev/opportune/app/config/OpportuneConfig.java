@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.opportune.app.service.Capacity;
 import dev.opportune.app.service.RulesTerms;
 import dev.opportune.app.service.RulesWatch;
+import dev.opportune.app.webhooks.Fetching;
+import dev.opportune.app.webhooks.Webhooks;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
@@ -54,6 +56,11 @@ public final class OpportuneConfig extends Configuration {
     @NotNull
     @JsonProperty
     private List<String> allowedOrigins = List.of();
+
+    @Valid
+    @NotNull
+    @JsonProperty
+    private WebhooksConfig webhooks = new WebhooksConfig();
 
     @Valid
     @NotNull
@@ -136,6 +143,16 @@ public final class OpportuneConfig extends Configuration {
     /** The origins whose pages may make calls that change something, besides sending events. */
     public List<String> allowedOrigins() {
         return List.copyOf(allowedOrigins);
+    }
+
+    /**
+     * The email providers whose calls are taken.
+     *
+     * @param fetching what their calls refer to
+     * @throws IllegalArgumentException if a key is none; the message says which
+     */
+    public Webhooks webhooks(Fetching fetching) {
+        return webhooks.webhooks(fetching);
     }
 
     public Capacity capacity() {

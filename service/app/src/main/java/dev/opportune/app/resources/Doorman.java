@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every call but those that send events: asks for the key, and lets no page of another origin change
+ * Stands before every call but those of resources that check their callers themselves: asks for the key, and lets no page of another origin change
  * anything through a browser that happens to be able to reach the service. A page can send a form anywhere unasked, but
  * not JSON, and not without naming its origin.
  */
@@ -35,7 +35,7 @@ final class Doorman implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         Class<?> resource = called == null ? null : called.getResourceClass();
-        if (resource == null || resource == IngestResource.class) {
+        if (resource == null || resource.isAnnotationPresent(ChecksItsCallers.class)) {
             return;
         }
         Needs needs = resource.getAnnotation(Needs.class);

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1")
 @Consumes(MediaType.WILDCARD)
+@ChecksItsCallers
 public final class IngestResource {
     private static final int BAD_REQUEST = 400;
     private static final Map<String, String> TYPES =

@@ -13,15 +13,26 @@ import dev.opportune.app.auth.Keys;
 import dev.opportune.app.ingest.Ingest;
 import dev.opportune.app.service.EngineRoom;
 import dev.opportune.app.service.Inquiries;
+import dev.opportune.app.webhooks.Webhooks;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Puts the HTTP interface together. */
 public final class Interface {
     private Interface() {}
 
-    /** Every resource, filter and mapper there is. */
-    public static List<Object> components(EngineRoom engine, Keys keys, Set<String> allowedOrigins) {
+    /**
+     * Every resource, filter and mapper there is.
+     *
+     * @param countingWebhooks is told the provider and what became of something it told
+     */
+    public static List<Object> components(
+            EngineRoom engine,
+            Keys keys,
+            Set<String> allowedOrigins,
+            Webhooks webhooks,
+            BiConsumer<String, String> countingWebhooks) {
         Json json = new Json();
         Replies replies = new Replies(json);
         Bodies bodies = new Bodies();
@@ -36,6 +47,7 @@ public final class Interface {
                 new CrossOrigin(),
                 new Doorman(keys, allowedOrigins),
                 new IngestResource(engine, new Ingest(), keys, bodies, replies),
+                new WebhooksResource(engine, webhooks, new Ingest(), replies, countingWebhooks),
                 new NextEmailResource(engine, bodies, new NextEmailJson(json, decisions), replies),
                 new DecisionsResource(engine.store(), inquiries, decisions, explanations, replies),
                 new ProfilesResource(

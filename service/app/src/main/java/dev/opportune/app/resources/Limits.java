@@ -17,6 +17,9 @@ final class Limits {
     /** The longest fixture to be played while somebody waits, in characters. */
     static final int STORY = 64 * 1024;
 
+    /** The largest call of an email provider, in bytes: SendGrid's, at 768 KB, and some room. */
+    static final int WEBHOOK = 2 * 1024 * 1024;
+
     static final String EVENT_TOO_LARGE = "event_too_large";
     static final String BATCH_TOO_LARGE = "batch_too_large";
 

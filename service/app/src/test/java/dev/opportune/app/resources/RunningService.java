@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.opportune.app.Assembly;
 import dev.opportune.app.OpportuneApplication;
 import dev.opportune.app.service.TestRules;
+import dev.opportune.app.webhooks.Fetching;
 import dev.opportune.kernel.session.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -45,6 +46,13 @@ final class RunningService implements AutoCloseable {
 
     /** @param more lines of configuration */
     static RunningService start(Path folder, Path rules, InstantSource clock, String more) {
+        return start(folder, rules, clock, more, address -> {
+            throw new IOException("nothing is fetched in this test");
+        });
+    }
+
+    /** @param fetching what the calls of email providers refer to */
+    static RunningService start(Path folder, Path rules, InstantSource clock, String more, Fetching fetching) {
         Path config = folder.resolve("config.yml");
         TestRules.write(config, """
                 server:
@@ -53,17 +61,19 @@ final class RunningService implements AutoCloseable {
                   requestLog: {appenders: []}
                 """ + more);
         AtomicReference<Assembly> assembly = new AtomicReference<>();
-        OpportuneApplication application = new OpportuneApplication(read -> {
-            assembly.set(Assembly.open(
-                    folder.resolve("test.db"),
-                    rules,
-                    Settings.of(false),
-                    read.capacity(),
-                    read.terms(),
-                    clock,
-                    new Random(1)));
-            return assembly.get();
-        });
+        OpportuneApplication application = new OpportuneApplication(
+                read -> {
+                    assembly.set(Assembly.open(
+                            folder.resolve("test.db"),
+                            rules,
+                            Settings.of(false),
+                            read.capacity(),
+                            read.terms(),
+                            clock,
+                            new Random(1)));
+                    return assembly.get();
+                },
+                fetching);
         try {
             return new RunningService(application.start(config), assembly.get());
         } catch (Exception failure) {
