@@ -97,7 +97,7 @@ public final class OpportuneConfig extends Configuration {
         return connector;
     }
 
-    /** Warnings and worse, and which rules went live, to stderr: stdout is for results. */
+    /** Warnings and worse, which rules went live and which topics were subscribed to, to stderr: stdout is for results. */
     private static DefaultLoggingFactory quiet() {
         ConsoleAppenderFactory<ch.qos.logback.classic.spi.ILoggingEvent> console = new ConsoleAppenderFactory<>();
         console.setTarget(ConsoleAppenderFactory.ConsoleStream.STDERR);
@@ -107,6 +107,8 @@ public final class OpportuneConfig extends Configuration {
                 "org.drools",
                 TextNode.valueOf(Level.ERROR.toString()),
                 RulesWatch.class.getPackageName(),
+                TextNode.valueOf(Level.INFO.toString()),
+                Webhooks.class.getPackageName(),
                 TextNode.valueOf(Level.INFO.toString())));
         logging.setAppenders(List.of(console));
         return logging;
