@@ -6,6 +6,7 @@ import dev.opportune.kernel.store.Answer;
 import dev.opportune.kernel.store.DecisionQuery;
 import dev.opportune.kernel.store.Failing;
 import dev.opportune.kernel.store.InFlight;
+import dev.opportune.kernel.store.Keyring;
 import dev.opportune.kernel.store.Logged;
 import dev.opportune.kernel.store.Motion;
 import dev.opportune.kernel.store.Receipt;
@@ -266,7 +267,13 @@ public final class SqliteStore implements Store {
         return read(handle -> revisions.files(handle, revision));
     }
 
-    private <T> T read(HandleCallback<T, RuntimeException> work) {
+    /** The keys that are kept in the same file, for as long as this is open. */
+    public Keyring keyring() {
+        return new SqliteKeyring(this);
+    }
+
+    /** For whoever reads, with a few others. */
+    <T> T read(HandleCallback<T, RuntimeException> work) {
         return readers.read(work);
     }
 

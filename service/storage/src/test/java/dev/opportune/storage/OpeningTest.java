@@ -245,6 +245,7 @@ class OpeningTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 java.sql.Statement statement = connection.createStatement()) {
             for (String sql : List.of(
+                    "DROP TABLE keys",
                     "DROP TABLE absorbed",
                     "ALTER TABLE profiles DROP COLUMN known",
                     "UPDATE entries SET body = json_remove(body, '$.statement') WHERE kind = 'event'",
