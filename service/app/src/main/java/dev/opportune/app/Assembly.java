@@ -21,8 +21,12 @@ import java.util.random.RandomGenerator;
  * The composition root: everything there is one of, made once and closed in reverse.
  *
  * @param engine not started yet
+ * @param clock what time it is
+ * @param random where all chance comes from; nobody must be able to foretell it
  */
-public record Assembly(SqliteStore store, GroupCommit commits, EngineRoom engine) implements AutoCloseable {
+public record Assembly(
+        SqliteStore store, GroupCommit commits, EngineRoom engine, InstantSource clock, RandomGenerator random)
+        implements AutoCloseable {
     private static final int MOVES_AWAITING_WRITER = 20_000;
     private static final int LARGEST_GROUP = 1_000;
 
@@ -52,7 +56,7 @@ public record Assembly(SqliteStore store, GroupCommit commits, EngineRoom engine
             NextEmailJson nextEmail = new NextEmailJson(json, new DecisionJson(json));
             EngineRoom engine =
                     new EngineRoom(store, commits::submit, rules, settings, capacity, clock, random, nextEmail::write);
-            return new Assembly(store, commits, engine);
+            return new Assembly(store, commits, engine, clock, random);
         } catch (RuntimeException | Error failure) {
             store.close();
             throw failure;

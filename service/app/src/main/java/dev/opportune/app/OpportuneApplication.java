@@ -3,7 +3,9 @@ package dev.opportune.app;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import dev.opportune.app.api.Json;
+import dev.opportune.app.auth.Key;
 import dev.opportune.app.auth.Keys;
+import dev.opportune.app.auth.Locksmith;
 import dev.opportune.app.config.KeyConfig;
 import dev.opportune.app.config.OpportuneConfig;
 import dev.opportune.app.config.Reach;
@@ -36,6 +38,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
@@ -190,12 +193,11 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
 
     @Override
     public void run(OpportuneConfig config, Environment environment) {
-        Reach.check(config);
-        RulesConfig.check(config);
-        Keys keys = new Keys(config.keys().stream().map(KeyConfig::toKey).toList());
+        List<Key> configured = config.keys().stream().map(KeyConfig::toKey).toList();
         Webhooks webhooks = config.webhooks(fetching);
         prepare(config, environment);
         Assembly assembly = opening.apply(config);
+        Keys keys = keys(config, configured, assembly);
         EngineRoom engine = assembly.engine();
         warnOfRefused(engine.rules());
         RulesWatch watch = new RulesWatch(engine);
@@ -214,10 +216,12 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
                 assembly.close();
             }
         });
+        Locksmith locksmith = new Locksmith(keys, assembly.store().keyring(), assembly.clock(), assembly.random());
         MetricRegistry metrics = environment.metrics();
         Interface.components(
                         engine,
                         keys,
+                        locksmith,
                         Set.copyOf(config.allowedOrigins()),
                         webhooks,
                         (provider, what) -> metrics.counter(MetricRegistry.name("opportune.webhooks", provider, what))
@@ -226,6 +230,19 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
         environment.healthChecks().register("database", new DatabaseHealth(assembly.store()));
         environment.healthChecks().register("rules", new RulesHealth(engine.rules()));
         measure(engine, metrics);
+    }
+
+    /** Who may call, where what is configured can be answered for. */
+    private static Keys keys(OpportuneConfig config, List<Key> configured, Assembly assembly) {
+        try {
+            Keys keys = new Keys(configured, assembly.store().keyring());
+            Reach.check(config, keys.areRequired());
+            RulesConfig.check(config, keys.all());
+            return keys;
+        } catch (RuntimeException refused) {
+            assembly.close();
+            throw refused;
+        }
     }
 
     /** How many rules are left out for everybody, and how often each has failed. */

@@ -2,12 +2,14 @@ package dev.opportune.app.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.opportune.kernel.store.Keyring;
 import dev.opportune.kernel.timeline.Event;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +17,55 @@ import org.jspecify.annotations.Nullable;
  * and whatever write key a client sends names its source.
  */
 public final class Keys {
+    /** What somebody is called who makes keys in a database that no service has open. */
+    public static final String COMMAND_LINE = "command-line";
+
     /** What the service calls itself, or one whom it does not know, where it says who changed the rules. */
-    static final Set<String> OWN_NAMES = Set.of("start", "watch", "quarantine", "http");
+    static final Set<String> OWN_NAMES = Set.of("start", "watch", "quarantine", "http", COMMAND_LINE);
 
     private static final int LONGEST_SOURCE = 100;
 
-    private final List<Key> keys;
+    private final List<Key> configured;
+    private final Keyring ring;
+    private volatile List<Key> kept;
 
-    public Keys(List<Key> keys) {
-        this.keys = List.copyOf(keys);
+    /**
+     * @param configured those that the configuration has
+     * @param ring those that were made
+     */
+    public Keys(List<Key> configured, Keyring ring) {
+        this.configured = List.copyOf(configured);
+        this.ring = ring;
+        this.kept = read(ring);
+    }
+
+    private static List<Key> read(Keyring ring) {
+        return ring.keys().stream().filter(key -> !key.isRevoked()).map(Key::of).toList();
+    }
+
+    /** Takes note of what was made or revoked. */
+    void reread() {
+        kept = read(ring);
+    }
+
+    /** Those of the configuration. */
+    public List<Key> configured() {
+        return configured;
+    }
+
+    /** Those that were made and not revoked. */
+    List<Key> kept() {
+        return kept;
+    }
+
+    /** Every key that opens something. */
+    public List<Key> all() {
+        return Stream.concat(configured.stream(), kept.stream()).toList();
     }
 
     /** Whether calls need a key at all. */
     public boolean areRequired() {
-        return !keys.isEmpty();
+        return !configured.isEmpty() || !kept.isEmpty();
     }
 
     /** What a caller may do. */
@@ -72,7 +109,7 @@ public final class Keys {
     }
 
     private Optional<Key> find(String presented) {
-        return keys.stream().filter(key -> key.isOf(presented)).findFirst();
+        return all().stream().filter(key -> key.isOf(presented)).findFirst();
     }
 
     /** Whether a text can be the source of events from outside: the service's own are not to be imitated. */

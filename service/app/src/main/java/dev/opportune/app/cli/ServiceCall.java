@@ -117,6 +117,10 @@ final class ServiceCall {
         return send(request(path).GET());
     }
 
+    Answer delete(String path) {
+        return send(request(path).header("Content-Type", "application/json").DELETE());
+    }
+
     Answer post(String path, Map<String, ?> body) {
         return send(request(path)
                 .header("Content-Type", "application/json")

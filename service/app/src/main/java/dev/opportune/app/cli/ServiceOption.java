@@ -13,7 +13,7 @@ final class ServiceOption {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "A key with the scope rules " + ServiceCall.USUAL_KEY + ".")
+            description = "A key with the scope author " + ServiceCall.USUAL_KEY + ".")
     private @Nullable String key;
 
     ServiceOption(Terminal terminal) {

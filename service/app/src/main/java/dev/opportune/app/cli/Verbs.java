@@ -2,6 +2,7 @@ package dev.opportune.app.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.opportune.app.auth.KeyRefusedException;
 import dev.opportune.authoring.Suggestion;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
@@ -51,6 +52,7 @@ public final class Verbs {
                 .addSubcommand(new SchemaVerb(terminal))
                 .addSubcommand(new ReplayVerb(terminal))
                 .addSubcommand(RulesVerb.with(terminal))
+                .addSubcommand(KeysVerb.with(terminal, machine))
                 .addSubcommand(new ExplainVerb(terminal))
                 .addSubcommand(new TryVerb(terminal))
                 .addSubcommand(new DemoVerb(terminal, machine));
@@ -99,6 +101,10 @@ public final class Verbs {
     }
 
     private int failed(Exception failure) {
+        if (failure instanceof KeyRefusedException) {
+            terminal.err().println("opportune: " + failure.getMessage());
+            return ExitCode.FAILED.code();
+        }
         if (failure instanceof RefusedException) {
             terminal.err().println("opportune: " + failure.getMessage());
             return ExitCode.BROKEN.code();

@@ -18,17 +18,19 @@ public final class Reach {
     /**
      * Refuses a server that others than this machine can reach while nobody needs a key.
      *
+     * @param keysAreRequired whether there are keys, in the configuration or in the database
      * @throws IllegalArgumentException then; the message says what to do
      */
-    public static void check(OpportuneConfig config) {
-        if (!config.keys().isEmpty()) {
+    public static void check(OpportuneConfig config, boolean keysAreRequired) {
+        if (keysAreRequired) {
             return;
         }
         for (HttpConnectorFactory connector : connectors(config.getServerFactory())) {
             if (!isLoopback(connector.getBindHost())) {
                 String host = connector.getBindHost() == null ? "every address" : connector.getBindHost();
                 throw new IllegalArgumentException("the configuration binds port " + connector.getPort() + " to " + host
-                        + ", where others can reach it, and has no keys: add keys, or set bindHost to 127.0.0.1");
+                        + ", where others can reach it, and there are no keys: make the first by keys create NAME --scope admin"
+                        + " --database " + config.database() + ", or set bindHost to 127.0.0.1");
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.opportune.app.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.opportune.app.auth.Key;
 import dev.opportune.app.auth.Scope;
 import dev.opportune.app.service.RulesTerms;
 import dev.opportune.authoring.Suggestion;
@@ -78,12 +79,13 @@ public final class RulesConfig {
     /**
      * Refuses terms that nobody could keep.
      *
+     * @param keys all there are
      * @throws IllegalArgumentException then; the message says what to do
      */
-    public static void check(OpportuneConfig config) {
+    public static void check(OpportuneConfig config, List<Key> keys) {
         RulesTerms terms = config.terms();
         String owner = terms.folderOwner();
-        Set<String> names = config.keys().stream().map(KeyConfig::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names = keys.stream().map(Key::name).collect(Collectors.toCollection(TreeSet::new));
         if (owner != null && !names.contains(owner)) {
             throw new IllegalArgumentException("rules.folderOwner is \"" + owner + "\", which is the name of no key: "
                     + (names.isEmpty() ? "there are none" : Suggestion.hint(owner, names)));
@@ -93,15 +95,15 @@ public final class RulesConfig {
                     "rules.folderOwner says who cannot approve what is saved in the folder, and"
                             + " rules.approval is none: set it to second-person, or leave rules.folderOwner out");
         }
-        boolean someoneMayAgree = config.keys().stream()
-                .anyMatch(
-                        key -> key.scopes().contains(Scope.RULES) && !key.name().equals(owner));
+        boolean someoneMayAgree = keys.stream()
+                .anyMatch(key ->
+                        key.scopes().contains(Scope.AUTHOR) && !key.name().equals(owner));
         if (terms.secondPerson() && !someoneMayAgree) {
             throw new IllegalArgumentException("rules.approval is second-person, and no key"
                     + (owner == null ? "" : " besides that of rules.folderOwner")
-                    + " has the scope rules: without"
+                    + " has the scope author: without"
                     + " keys nobody can be told from anybody. Give each of those who change rules a key of their own with"
-                    + " scopes: [rules], or set rules.approval to none");
+                    + " the scope author (keys create NAME --scope author), or set rules.approval to none");
         }
     }
 }

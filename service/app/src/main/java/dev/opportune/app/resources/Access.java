@@ -2,7 +2,6 @@ package dev.opportune.app.resources;
 
 import dev.opportune.app.auth.Keys;
 import dev.opportune.app.auth.Scope;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,8 +33,6 @@ final class Access {
     }
 
     private static String named(Scope... scopes) {
-        return Stream.of(scopes)
-                .map(scope -> scope.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(" or "));
+        return Stream.of(scopes).map(Scope::word).collect(Collectors.joining(" or "));
     }
 }

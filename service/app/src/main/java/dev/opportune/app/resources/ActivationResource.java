@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes other rules live: those in a bundle, or those of a revision that is kept. */
 @Path("/v1/rules/activate")
 @Consumes(MediaType.WILDCARD)
-@Needs(Scope.RULES)
+@Needs(Scope.AUTHOR)
 public final class ActivationResource {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;

@@ -10,6 +10,7 @@ import dev.opportune.app.api.RulesJson;
 import dev.opportune.app.api.TimelineJson;
 import dev.opportune.app.api.TrialJson;
 import dev.opportune.app.auth.Keys;
+import dev.opportune.app.auth.Locksmith;
 import dev.opportune.app.ingest.Ingest;
 import dev.opportune.app.service.EngineRoom;
 import dev.opportune.app.service.Inquiries;
@@ -30,6 +31,7 @@ public final class Interface {
     public static List<Object> components(
             EngineRoom engine,
             Keys keys,
+            Locksmith locksmith,
             Set<String> allowedOrigins,
             Webhooks webhooks,
             BiConsumer<String, String> countingWebhooks) {
@@ -59,6 +61,7 @@ public final class Interface {
                         replies),
                 new RulesResource(engine, bodies, rules, problems, replies),
                 new ActivationResource(engine, keys, bodies, rules, problems, replies),
+                new KeysResource(keys, locksmith, bodies, replies),
                 new TryResource(
                         engine.rules(), inquiries, bodies, new TrialJson(explanations, problems), problems, replies));
     }

@@ -23,6 +23,14 @@ final class Replies {
         return okJson(json.write(body));
     }
 
+    /** What was asked for is there now. */
+    Response created(@Nullable Object body) {
+        return Response.status(Response.Status.CREATED)
+                .entity(json.write(body).getBytes(UTF_8))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .build();
+    }
+
     /** What was asked for is not done yet. */
     Response accepted(@Nullable Object body) {
         return Response.accepted(json.write(body).getBytes(UTF_8))

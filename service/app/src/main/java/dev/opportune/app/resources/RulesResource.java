@@ -21,7 +21,7 @@ import java.util.List;
 /** Which rules are live and were, how the last attempt to change them went, and whether others could be used. */
 @Path("/v1/rules")
 @Consumes(MediaType.WILDCARD)
-@Needs({Scope.DECIDE, Scope.RULES})
+@Needs({Scope.DECIDE, Scope.AUTHOR})
 public final class RulesResource {
     private static final String FILES = "files";
     private static final int CANDIDATES = 5;

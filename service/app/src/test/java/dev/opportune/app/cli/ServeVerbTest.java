@@ -2,12 +2,14 @@ package dev.opportune.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opportune.app.OpportuneApplication;
 import dev.opportune.storage.SqliteStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,9 +26,13 @@ class ServeVerbTest {
     private Path folder;
 
     private Captured serve(String host, int port, Path rules, String more) throws IOException {
+        return Captured.run("serve", config(host, port, rules, more));
+    }
+
+    private Path config(String host, int port, Path rules, String more) throws IOException {
         String config = "database: " + folder.resolve("test.db") + "\nrules: " + rules + "\n" + more
                 + String.format(java.util.Locale.ROOT, SERVER, host, port);
-        return Captured.run("serve", Files.writeString(folder.resolve("config.yml"), config));
+        return Files.writeString(folder.resolve("config.yml"), config);
     }
 
     private static void assertRefused(Captured serve, String... words) {
@@ -59,7 +65,22 @@ class ServeVerbTest {
 
     @Test
     void address_thatOthersReach_wantsKeys() throws IOException {
-        assertRefused(serve("0.0.0.0", 0, shipped(), ""), "0.0.0.0", "keys");
+        assertRefused(serve("0.0.0.0", 0, shipped(), ""), "0.0.0.0", "keys create NAME --scope admin --database");
+        SqliteStore.open(folder.resolve("test.db")).close();
+    }
+
+    @Test
+    void address_thatOthersReach_isServed_onceTheDatabaseHasAKey() throws Exception {
+        Path database = folder.resolve("test.db");
+        assertThat(Captured.run("keys", "create", "ana", "--scope", "admin", "--database", database)
+                        .exitCode())
+                .isZero();
+        Server server = OpportuneApplication.serving().start(config("0.0.0.0", 0, shipped(), ""));
+        try {
+            assertThat(server.isStarted()).isTrue();
+        } finally {
+            server.stop();
+        }
     }
 
     @Test

@@ -55,8 +55,8 @@ class SecondPersonTest {
                   - %s
                 """.formatted(
                         more,
-                        TestKeys.item("ana", ANA, "rules"),
-                        TestKeys.item("ben", BEN, "rules", "decide"),
+                        TestKeys.item("ana", ANA, "author"),
+                        TestKeys.item("ben", BEN, "author", "decide"),
                         TestKeys.item("app", APP, "ingest", "decide")));
     }
 
@@ -144,7 +144,7 @@ class SecondPersonTest {
     }
 
     @Test
-    void savedInTheFolder_isOnlyProposed_andAnybodyWithAKeyForRulesMayAgree() {
+    void savedInTheFolder_isOnlyProposed_andAnyAuthorMayAgree() {
         TestRules.nudge(rules, "50m");
         String saved = RulesFolder.read(rules).revision();
         service.assembly().engine().takeUpRules("watch");
@@ -241,7 +241,7 @@ class SecondPersonTest {
 
         assertThat(reply.status()).isEqualTo(403);
         assertThat(reply.code()).isEqualTo("wrong_scope");
-        assertThat(reply.json().path("next").asText()).contains("rules");
+        assertThat(reply.json().path("next").asText()).contains("author");
         assertThat(status().path("proposals")).isEmpty();
     }
 
@@ -252,7 +252,7 @@ class SecondPersonTest {
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
                 .rootCause()
                 .hasMessageContaining("rules.approval is second-person")
-                .hasMessageContaining("scopes: [rules]");
+                .hasMessageContaining("scopes: [author]");
     }
 
     @Test
