@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.opportune.app.service.KeyReusedException;
 import dev.opportune.app.service.NotCommittedException;
 import dev.opportune.app.service.OverloadedException;
+import dev.opportune.app.service.WithoutData;
 import dev.opportune.kernel.store.StoreException;
 import dev.opportune.storage.Overloaded;
 import jakarta.ws.rs.WebApplicationException;
@@ -68,14 +69,14 @@ final class Failures implements ExceptionMapper<Throwable> {
             return again("overloaded", String.valueOf(failure.getMessage()));
         }
         if (failure instanceof StoreException || failure instanceof NotCommittedException) {
-            LOG.error("the database did not take a write, or did not answer", failure);
+            LOG.error("the database did not take a write, or did not answer", WithoutData.of(failure));
             return again(
                     "storage_unavailable", "The database did not take it: nothing of this call is certain to be kept.");
         }
         if (failure instanceof JsonProcessingException) {
             return Bodies.malformed((JsonProcessingException) failure);
         }
-        LOG.error("a call failed", failure);
+        LOG.error("a call failed", WithoutData.of(failure));
         return new Problem(
                 SERVER_ERROR,
                 "internal_error",
@@ -96,7 +97,7 @@ final class Failures implements ExceptionMapper<Throwable> {
                 new Problem(status, "not_acceptable", "Answers are JSON.", "Accept application/json.");
             default -> {
                 if (status >= SERVER_ERROR) {
-                    LOG.error("a call failed", failure);
+                    LOG.error("a call failed", WithoutData.of(failure));
                 }
                 yield new Problem(status, "http_" + status, "The request cannot be answered.", "Check the request.");
             }

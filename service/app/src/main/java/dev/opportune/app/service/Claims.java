@@ -111,7 +111,7 @@ final class Claims {
         return store.survivor(claim.profileId()).equals(profileId)
                 ? CompletableFuture.completedFuture(toJson.apply(NextEmail.unknown(
                         profileId, clock.instant(), rules.live().revision())))
-                : CompletableFuture.failedFuture(new NotCommittedException(profileId, Receipt.STALE));
+                : CompletableFuture.failedFuture(new NotCommittedException(Receipt.STALE));
     }
 
     private CompletableFuture<String> handOver(OpenProfile profile, Claim claim) {
@@ -180,7 +180,7 @@ final class Claims {
         for (Advance move : moves) {
             all = all.thenCombine(profile.submit(move), (before, receipt) -> {
                 if (receipt != Receipt.COMMITTED) {
-                    throw new NotCommittedException(move.profileId(), receipt);
+                    throw new NotCommittedException(receipt);
                 }
                 return null;
             });

@@ -41,7 +41,7 @@ public final class EngineRoom implements AutoCloseable {
     /**
      * @param rules loaded, so that there is a live revision
      * @param clock decides what is due and stamps what arrives; used in whole milliseconds
-     * @param random makes the ids of the events that stand for an app's asking
+     * @param random makes the ids of the events that stand for an app's asking, and what profiles are called in the log
      * @param toJson writes an answer, which is kept byte for byte under its idempotency key
      */
     public EngineRoom(
@@ -70,8 +70,9 @@ public final class EngineRoom implements AutoCloseable {
         this.peeks = new Peeks(store, rules, settings, this.clock, requests);
         this.inquiries = new Inquiries(store, rules, settings, this.clock);
         ProfileMover mover = new ProfileMover(lanes, this.clock);
-        this.wakeUps = new WakeUps(store, this.clock, mover, capacity.wakeUpsAtOnce(), alarm);
-        this.resettlement = new Resettlement(store, rules, this.clock, mover);
+        Pseudonyms pseudonyms = new Pseudonyms(random);
+        this.wakeUps = new WakeUps(store, this.clock, mover, capacity.wakeUpsAtOnce(), alarm, pseudonyms);
+        this.resettlement = new Resettlement(store, rules, this.clock, mover, pseudonyms);
         this.quarantine = new Quarantine(store, rules, failures, stage, resettlement::lookAgain);
     }
 

@@ -80,7 +80,7 @@ final class Intake {
         return switch (receipt) {
             case COMMITTED -> Taken.ACCEPTED;
             case DUPLICATE -> Taken.DUPLICATE;
-            case STALE -> throw new NotCommittedException(profileId, receipt);
+            case STALE -> throw new NotCommittedException(receipt);
         };
     }
 

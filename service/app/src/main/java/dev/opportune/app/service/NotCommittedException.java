@@ -8,8 +8,8 @@ public final class NotCommittedException extends RuntimeException {
 
     private final Receipt receipt;
 
-    NotCommittedException(String profileId, Receipt receipt) {
-        super("a move of profile " + profileId + " was not written (" + receipt + "); call again");
+    NotCommittedException(Receipt receipt) {
+        super("a move of a profile was not written (" + receipt + "); call again");
         this.receipt = receipt;
     }
 

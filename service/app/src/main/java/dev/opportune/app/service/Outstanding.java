@@ -44,7 +44,7 @@ final class Outstanding {
     void awaitCommitted(String profileId) {
         await();
         if (failed) {
-            throw new CompletionException(new NotCommittedException(profileId, Receipt.STALE));
+            throw new CompletionException(new NotCommittedException(Receipt.STALE));
         }
     }
 }

@@ -39,7 +39,7 @@ final class ProfileMover {
 
     private static boolean written(String profileId, Receipt receipt) {
         if (receipt != Receipt.COMMITTED) {
-            throw new NotCommittedException(profileId, receipt);
+            throw new NotCommittedException(receipt);
         }
         return true;
     }

@@ -96,7 +96,7 @@ final class Quarantine implements AutoCloseable {
         } catch (RuntimeException failure) {
             LOG.error(
                     "rules that keep failing could not be left out for everybody; the next failure tries again",
-                    failure);
+                    WithoutData.of(failure));
             synchronized (seen) {
                 seen.clear();
             }

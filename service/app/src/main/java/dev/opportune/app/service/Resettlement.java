@@ -27,16 +27,18 @@ final class Resettlement implements AutoCloseable {
     private final LiveRules rules;
     private final InstantSource clock;
     private final ProfileMover mover;
+    private final Pseudonyms pseudonyms;
     private final Alarm alarm;
     private final Thread thread = new Thread(this::run, "resettlement");
     private @Nullable Activation done;
     private volatile boolean closed;
 
-    Resettlement(Store store, LiveRules rules, InstantSource clock, ProfileMover mover) {
+    Resettlement(Store store, LiveRules rules, InstantSource clock, ProfileMover mover, Pseudonyms pseudonyms) {
         this.store = store;
         this.rules = rules;
         this.clock = clock;
         this.mover = mover;
+        this.pseudonyms = pseudonyms;
         this.alarm = new Alarm(clock);
     }
 
@@ -76,7 +78,7 @@ final class Resettlement implements AutoCloseable {
             }
             return clock.instant();
         } catch (RuntimeException failure) {
-            LOG.error("profiles could not all be moved under the live rules; trying again", failure);
+            LOG.error("profiles could not all be moved under the live rules; trying again", WithoutData.of(failure));
             return clock.instant().plus(PAUSE_AFTER_FAILURE);
         }
     }
@@ -114,7 +116,10 @@ final class Resettlement implements AutoCloseable {
         try {
             mover.bringToNow(profileId).get();
         } catch (ExecutionException failure) {
-            LOG.warn("profile {} could not be moved under the live rules", profileId, failure.getCause());
+            LOG.warn(
+                    "profile {} could not be moved under the live rules",
+                    pseudonyms.of(profileId),
+                    WithoutData.of(failure));
         }
     }
 

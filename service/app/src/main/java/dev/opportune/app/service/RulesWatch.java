@@ -53,7 +53,7 @@ public final class RulesWatch implements AutoCloseable {
             look(System.nanoTime());
             return stillness.isMoving() ? MILLIS_WHILE_MOVING : MILLIS_BETWEEN_LOOKS;
         } catch (Throwable failure) {
-            LOG.error("what is in the rules folder could not be taken up; trying again", failure);
+            LOG.error("what is in the rules folder could not be taken up; trying again", WithoutData.of(failure));
             return MILLIS_AFTER_FAILURE;
         }
     }

@@ -29,6 +29,7 @@ final class WakeUps implements AutoCloseable {
     private final ProfileMover mover;
     private final int atOnce;
     private final Alarm alarm;
+    private final Pseudonyms pseudonyms;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, Instant> leftAloneUntil = new ConcurrentHashMap<>();
     /** Rows that were acted on without effect; one that is still there the next time is stuck. */
@@ -37,12 +38,13 @@ final class WakeUps implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "wake-ups");
     private volatile boolean closed;
 
-    WakeUps(Store store, InstantSource clock, ProfileMover mover, int atOnce, Alarm alarm) {
+    WakeUps(Store store, InstantSource clock, ProfileMover mover, int atOnce, Alarm alarm, Pseudonyms pseudonyms) {
         this.store = store;
         this.clock = clock;
         this.mover = mover;
         this.atOnce = atOnce;
         this.alarm = alarm;
+        this.pseudonyms = pseudonyms;
     }
 
     void start() {
@@ -77,7 +79,7 @@ final class WakeUps implements AutoCloseable {
             }
             return earlier(now.plus(HORIZON), firstOf(leftAloneUntil));
         } catch (RuntimeException failure) {
-            LOG.error("wake-ups could not be read; trying again in {}", PAUSE_AFTER_FAILURE, failure);
+            LOG.error("wake-ups could not be read; trying again in {}", PAUSE_AFTER_FAILURE, WithoutData.of(failure));
             return now.plus(PAUSE_AFTER_FAILURE);
         }
     }
@@ -106,7 +108,10 @@ final class WakeUps implements AutoCloseable {
 
     private void leaveAlone(String profileId, Throwable why) {
         LOG.warn(
-                "profile {} is due and could not be moved on; trying again in {}", profileId, PAUSE_AFTER_FAILURE, why);
+                "profile {} is due and could not be moved on; trying again in {}",
+                pseudonyms.of(profileId),
+                PAUSE_AFTER_FAILURE,
+                WithoutData.of(why));
         leftAloneUntil.put(profileId, clock.instant().plus(PAUSE_AFTER_FAILURE));
         underWay.remove(profileId);
     }
