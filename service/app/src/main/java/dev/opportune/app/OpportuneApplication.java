@@ -6,6 +6,7 @@ import dev.opportune.app.api.Json;
 import dev.opportune.app.auth.Key;
 import dev.opportune.app.auth.Keys;
 import dev.opportune.app.auth.Locksmith;
+import dev.opportune.app.auth.Rates;
 import dev.opportune.app.config.KeyConfig;
 import dev.opportune.app.config.OpportuneConfig;
 import dev.opportune.app.config.Reach;
@@ -13,6 +14,7 @@ import dev.opportune.app.config.RulesConfig;
 import dev.opportune.app.config.StderrLogging;
 import dev.opportune.app.health.DatabaseHealth;
 import dev.opportune.app.health.RulesHealth;
+import dev.opportune.app.resources.Envelope;
 import dev.opportune.app.resources.ErrorPages;
 import dev.opportune.app.resources.Interface;
 import dev.opportune.app.service.Attempt;
@@ -30,14 +32,17 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jetty.setup.ServletEnvironment;
 import io.dropwizard.lifecycle.JettyManaged;
 import io.dropwizard.lifecycle.Managed;
 import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -195,9 +200,9 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
     public void run(OpportuneConfig config, Environment environment) {
         List<Key> configured = config.keys().stream().map(KeyConfig::toKey).toList();
         Webhooks webhooks = config.webhooks(fetching);
-        prepare(config, environment);
         Assembly assembly = opening.apply(config);
         Keys keys = keys(config, configured, assembly);
+        prepare(config, environment, new Envelope(assembly.random()));
         EngineRoom engine = assembly.engine();
         warnOfRefused(engine.rules());
         RulesWatch watch = new RulesWatch(engine);
@@ -217,11 +222,13 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
             }
         });
         Locksmith locksmith = new Locksmith(keys, assembly.store().keyring(), assembly.clock(), assembly.random());
+        Rates rates = config.limits().rates(assembly.clock());
         MetricRegistry metrics = environment.metrics();
         Interface.components(
                         engine,
                         keys,
                         locksmith,
+                        rates,
                         Set.copyOf(config.allowedOrigins()),
                         webhooks,
                         (provider, what) -> metrics.counter(MetricRegistry.name("opportune.webhooks", provider, what))
@@ -264,16 +271,20 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
     }
 
     /** What the server needs for ids that may hold anything, and for errors that are all of one form. */
-    private static void prepare(OpportuneConfig config, Environment environment) {
+    private static void prepare(OpportuneConfig config, Environment environment, Envelope envelope) {
         Reach.connectors(config.getServerFactory())
                 .forEach(connector -> connector.setUriCompliance(UriCompliance.UNSAFE));
         if (config.getServerFactory() instanceof AbstractServerFactory server) {
             server.setRegisterDefaultExceptionMappers(false);
         }
         environment.getApplicationContext().getServletHandler().setDecodeAmbiguousURIs(true);
-        ErrorPages errorPages = new ErrorPages(new Json());
+        ErrorPages errorPages = new ErrorPages(new Json(), envelope);
         environment.getApplicationContext().setErrorHandler(errorPages);
         environment.lifecycle().addServerLifecycleListener(server -> server.setErrorHandler(errorPages));
+        for (ServletEnvironment servlets : List.of(environment.servlets(), environment.admin())) {
+            servlets.addFilter("envelope", envelope)
+                    .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        }
         environment.jersey().property("jersey.config.server.wadl.disableWadl", true);
     }
 }

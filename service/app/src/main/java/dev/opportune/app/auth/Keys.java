@@ -86,7 +86,7 @@ public final class Keys {
         if (!areRequired()) {
             return Access.GRANTED;
         }
-        Optional<Key> key = presented == null ? Optional.empty() : find(presented);
+        Optional<Key> key = key(presented);
         if (key.isEmpty()) {
             return Access.UNKNOWN_KEY;
         }
@@ -106,6 +106,11 @@ public final class Keys {
         return areRequired()
                 ? find(presented).map(Key::name)
                 : Optional.of(presented).filter(Keys::isSource);
+    }
+
+    /** The key that somebody presents, if it is one. */
+    public Optional<Key> key(@Nullable String presented) {
+        return presented == null ? Optional.empty() : find(presented);
     }
 
     private Optional<Key> find(String presented) {

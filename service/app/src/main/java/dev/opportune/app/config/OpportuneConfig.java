@@ -65,6 +65,11 @@ public final class OpportuneConfig extends Configuration {
     @Valid
     @NotNull
     @JsonProperty
+    private LimitsConfig limits = new LimitsConfig();
+
+    @Valid
+    @NotNull
+    @JsonProperty
     private CapacityConfig capacity = new CapacityConfig();
 
     public OpportuneConfig() {
@@ -101,6 +106,7 @@ public final class OpportuneConfig extends Configuration {
     private static DefaultLoggingFactory quiet() {
         ConsoleAppenderFactory<ch.qos.logback.classic.spi.ILoggingEvent> console = new ConsoleAppenderFactory<>();
         console.setTarget(ConsoleAppenderFactory.ConsoleStream.STDERR);
+        console.setLogFormat(StderrLogging.FORMAT);
         DefaultLoggingFactory logging = new DefaultLoggingFactory();
         logging.setLevel(Level.WARN.toString());
         logging.setLoggers(Map.of(
@@ -155,6 +161,10 @@ public final class OpportuneConfig extends Configuration {
      */
     public Webhooks webhooks(Fetching fetching) {
         return webhooks.webhooks(fetching);
+    }
+
+    public LimitsConfig limits() {
+        return limits;
     }
 
     public Capacity capacity() {

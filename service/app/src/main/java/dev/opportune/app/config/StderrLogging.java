@@ -10,6 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /** Logging before, or without, a configuration: warnings and worse, to stderr. */
 public final class StderrLogging {
+    /** A line names the call that it is about, if any: the X-Request-Id of its answer. */
+    static final String FORMAT = "%-5p [%d{ISO8601,UTC}]%replace(%X{request}){'(.+)',' [$1]'} %c: %m%n%rEx";
+
     private StderrLogging() {}
 
     public static void install() {
@@ -18,7 +21,7 @@ public final class StderrLogging {
         root.detachAndStopAllAppenders();
         PatternLayoutEncoder line = new PatternLayoutEncoder();
         line.setContext(context);
-        line.setPattern("%-5p [%d{ISO8601,UTC}] %c: %m%n%rEx");
+        line.setPattern(FORMAT);
         line.start();
         ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
         stderr.setContext(context);

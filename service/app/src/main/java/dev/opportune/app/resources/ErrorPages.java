@@ -16,9 +16,11 @@ public final class ErrorPages extends ErrorHandler {
     private static final int SERVER_ERROR = 500;
 
     private final Json json;
+    private final Envelope envelope;
 
-    public ErrorPages(Json json) {
+    public ErrorPages(Json json, Envelope envelope) {
         this.json = json;
+        this.envelope = envelope;
     }
 
     @Override
@@ -36,6 +38,9 @@ public final class ErrorPages extends ErrorHandler {
             Callback callback) {
         String detail = code >= SERVER_ERROR || message == null ? "The request cannot be answered." : message + ".";
         Problem problem = new Problem(code, "http_" + code, detail, "Check the request.");
+        Envelope.HEADERS.forEach(response.getHeaders()::put);
+        String sent = request.getHeaders().get(Envelope.REQUEST_ID);
+        response.getHeaders().put(Envelope.REQUEST_ID, envelope.name(request.getAttribute(Envelope.attribute()), sent));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.write(true, ByteBuffer.wrap(json.write(problem.fields()).getBytes(UTF_8)), callback);
     }

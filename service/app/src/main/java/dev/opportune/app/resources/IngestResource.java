@@ -34,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1")
 @Consumes(MediaType.WILDCARD)
-@ChecksItsCallers
+@KeepsItsOwnDoor(
+        "a key with the scope ingest is asked for here, for clients may also send it in the body; any page may send"
+                + " events, as text or as a form")
 public final class IngestResource {
     private static final int BAD_REQUEST = 400;
     private static final Map<String, String> TYPES =
@@ -43,13 +45,15 @@ public final class IngestResource {
     private final EngineRoom engine;
     private final Ingest ingest;
     private final Keys keys;
+    private final Access access;
     private final Bodies bodies;
     private final Replies replies;
 
-    IngestResource(EngineRoom engine, Ingest ingest, Keys keys, Bodies bodies, Replies replies) {
+    IngestResource(EngineRoom engine, Ingest ingest, Keys keys, Access access, Bodies bodies, Replies replies) {
         this.engine = engine;
         this.ingest = ingest;
         this.keys = keys;
+        this.access = access;
         this.bodies = bodies;
         this.replies = replies;
     }
@@ -178,7 +182,7 @@ public final class IngestResource {
 
     private String source(@Nullable String authorization, JsonNode body) {
         String presented = presented(authorization, body);
-        Access.check(keys, presented, Scope.INGEST);
+        access.check(presented, Scope.INGEST);
         return keys.source(presented)
                 .orElseThrow(() -> new ProblemException(new Problem(
                         401,

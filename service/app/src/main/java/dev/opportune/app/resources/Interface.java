@@ -11,6 +11,7 @@ import dev.opportune.app.api.TimelineJson;
 import dev.opportune.app.api.TrialJson;
 import dev.opportune.app.auth.Keys;
 import dev.opportune.app.auth.Locksmith;
+import dev.opportune.app.auth.Rates;
 import dev.opportune.app.ingest.Ingest;
 import dev.opportune.app.service.EngineRoom;
 import dev.opportune.app.service.Inquiries;
@@ -32,11 +33,13 @@ public final class Interface {
             EngineRoom engine,
             Keys keys,
             Locksmith locksmith,
+            Rates rates,
             Set<String> allowedOrigins,
             Webhooks webhooks,
             BiConsumer<String, String> countingWebhooks) {
         Json json = new Json();
         Replies replies = new Replies(json);
+        Access access = new Access(keys, rates);
         Bodies bodies = new Bodies();
         DecisionJson decisions = new DecisionJson(json);
         RulesJson rules = new RulesJson();
@@ -47,8 +50,8 @@ public final class Interface {
                 new Failures(replies),
                 new Packing(),
                 new CrossOrigin(),
-                new Doorman(keys, allowedOrigins),
-                new IngestResource(engine, new Ingest(), keys, bodies, replies),
+                new Doorman(access, allowedOrigins),
+                new IngestResource(engine, new Ingest(), keys, access, bodies, replies),
                 new WebhooksResource(engine, webhooks, new Ingest(), replies, countingWebhooks),
                 new NextEmailResource(engine, bodies, new NextEmailJson(json, decisions), replies),
                 new DecisionsResource(engine.store(), inquiries, decisions, explanations, replies),

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Problem(int status, String code, String detail, String next, Map<String, ? extends @Nullable Object> more) {
     static final String MEDIA_TYPE = "application/problem+json";
+    /** A further field: in how many seconds the call may be repeated, which the header of that name says too. */
+    static final String RETRY_AFTER = "retryAfter";
 
     Problem(int status, String code, String detail, String next) {
         this(status, code, detail, next, Map.of());

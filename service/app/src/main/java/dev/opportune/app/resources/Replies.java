@@ -48,7 +48,9 @@ final class Replies {
         Response.ResponseBuilder response = Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
                 .entity(json.write(problem.fields()).getBytes(UTF_8));
-        if (problem.status() == UNAVAILABLE) {
+        if (problem.more().get(Problem.RETRY_AFTER) instanceof Long seconds) {
+            response.header(HttpHeaders.RETRY_AFTER, seconds);
+        } else if (problem.status() == UNAVAILABLE) {
             response.header(HttpHeaders.RETRY_AFTER, 1);
         } else if (problem.status() == UNAUTHORIZED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"opportune\", charset=\"UTF-8\"");
