@@ -252,7 +252,7 @@ class SecondPersonTest {
                 .hasRootCauseInstanceOf(IllegalArgumentException.class)
                 .rootCause()
                 .hasMessageContaining("rules.approval is second-person")
-                .hasMessageContaining("scopes: [author]");
+                .hasMessageContaining("keys create NAME --scope author");
     }
 
     @Test
