@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a person agreed to, and what was said of it. */
-final class ConsentJson {
+public final class ConsentJson {
     private static final String WITHDRAWN = "withdrawn";
 
     private ConsentJson() {}
 
     /** All that is known. */
-    static Map<String, @Nullable Object> fields(Consents consents) {
+    public static Map<String, @Nullable Object> fields(Consents consents) {
         Map<String, @Nullable Object> purposes = new TreeMap<>();
         consents.purposes().forEach((purpose, known) -> purposes.put(purpose, fields(known)));
         Map<String, @Nullable Object> fields = new TreeMap<>();

@@ -19,17 +19,28 @@ public final class Agreements {
 
     private Agreements() {}
 
-    /** Of an object by purpose; nothing of anything else. */
-    static Map<String, Preference> read(JsonNode byPurpose) throws RejectedException {
+    /**
+     * Of an object by purpose; nothing of anything else.
+     *
+     * @param receivedAt what claims to be of later is of then: it would outlast whatever else they say until its time
+     */
+    static Map<String, Preference> read(JsonNode byPurpose, Instant receivedAt) throws RejectedException {
         Map<String, Preference> preferences = new TreeMap<>();
         if (byPurpose.isObject()) {
             for (Map.Entry<String, JsonNode> field : byPurpose.properties()) {
                 preferences.put(
                         Content.named("purpose", field.getKey()),
-                        agreement("consents." + field.getKey(), field.getValue()));
+                        notAfter(receivedAt, agreement("consents." + field.getKey(), field.getValue())));
             }
         }
         return preferences;
+    }
+
+    private static Preference notAfter(Instant receivedAt, Preference said) {
+        Instant at = said.at();
+        return at == null || !at.isAfter(receivedAt)
+                ? said
+                : new Preference(said.granted(), receivedAt, said.source(), said.text(), said.repeated());
     }
 
     /** One of them. @param field what to call it where it is wrong */
@@ -37,19 +48,32 @@ public final class Agreements {
         if (said.isBoolean()) {
             return Preference.of(said.booleanValue());
         }
-        String status =
-                (said.isTextual() ? said : said.path("status")).asText("").toLowerCase(Locale.ROOT);
-        if (!status.equals(GRANTED) && !status.equals(WITHDRAWN)) {
+        Preference read = detailed(field + ".", said);
+        if (read == null) {
             throw new RejectedException(
                     "invalid_consent",
                     field + " must be true or false, or an object whose status is \"granted\" or \"withdrawn\"");
         }
-        Instant at = Timestamps.read(field + ".at", said.get("at"));
+        return read;
+    }
+
+    /**
+     * One that has a status; null where it has none.
+     *
+     * @param prefix what its fields begin with where they are wrong
+     */
+    static @Nullable Preference detailed(String prefix, JsonNode said) throws RejectedException {
+        String status =
+                (said.isTextual() ? said : said.path("status")).asText("").toLowerCase(Locale.ROOT);
+        if (!status.equals(GRANTED) && !status.equals(WITHDRAWN)) {
+            return null;
+        }
+        Instant at = Timestamps.read(prefix + "at", said.get("at"));
         return new Preference(
                 status.equals(GRANTED),
                 at == null ? null : at.truncatedTo(ChronoUnit.MILLIS),
-                text(field + ".source", said.get("source")),
-                text(field + ".text", said.get("text")),
+                text(prefix + "source", said.get("source")),
+                text(prefix + "text", said.get("text")),
                 false);
     }
 

@@ -91,7 +91,8 @@ public final class Ingest {
             case "track" -> event(message, arrival, draft, trackName(message), Properties.NONE);
             case "page" -> event(message, arrival, draft, "Page Viewed", pageDefaults(message));
             case "screen" -> event(message, arrival, draft, "Screen Viewed", nameDefaults(message));
-            case "identify" -> change(message, arrival, draft, "", Statements.identified(message));
+            case "identify" ->
+                change(message, arrival, draft, "", Statements.identified(message, arrival.receivedAt()));
             case "group" -> group(message, arrival, draft);
             case "alias" -> alias(message, arrival, draft);
             default -> throw new RejectedException("unknown_type", "type must be one of " + TYPES);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.opportune.kernel.timeline.Preference;
 import dev.opportune.kernel.timeline.Properties;
 import dev.opportune.kernel.timeline.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,14 @@ final class Statements {
     private Statements() {}
 
     /** What an identify says. */
-    static Statement identified(JsonNode message) throws RejectedException {
+    static Statement identified(JsonNode message, Instant receivedAt) throws RejectedException {
         JsonNode context = message.path("context");
         JsonNode traits = message.path("traits");
         Map<String, Preference> preferences = new TreeMap<>(preferences(context));
         // A banner stamps an identify as it stamps everything else, so a yes in it is no news; a no is heeded all the
         // same.
         preferences.replaceAll((purpose, said) -> said.granted() ? said.inPassing() : said);
-        preferences.putAll(Agreements.read(traits.path(CONSENTS)));
+        preferences.putAll(Agreements.read(traits.path(CONSENTS), receivedAt));
         return Statement.NONE
                 .withTraits(traits(context).with(plain("traits", traits)))
                 .withConsents(traits.path(CONSENTS).isObject() ? null : texts("traits.consents", traits.path(CONSENTS)))

@@ -13,6 +13,7 @@ import dev.opportune.app.auth.Keys;
 import dev.opportune.app.auth.Locksmith;
 import dev.opportune.app.auth.Rates;
 import dev.opportune.app.ingest.Ingest;
+import dev.opportune.app.ingest.SingleConsent;
 import dev.opportune.app.service.EngineRoom;
 import dev.opportune.app.service.Inquiries;
 import dev.opportune.app.webhooks.Webhooks;
@@ -42,6 +43,7 @@ public final class Interface {
         Access access = new Access(keys, rates);
         Bodies bodies = new Bodies();
         DecisionJson decisions = new DecisionJson(json);
+        SingleConsent consents = new SingleConsent();
         RulesJson rules = new RulesJson();
         ProblemsJson problems = new ProblemsJson();
         ExplanationJson explanations = new ExplanationJson(decisions);
@@ -62,6 +64,7 @@ public final class Interface {
                         new TimelineJson(decisions),
                         explanations,
                         replies),
+                new ConsentsResource(engine, consents, keys, bodies, replies),
                 new RulesResource(engine, bodies, rules, problems, replies),
                 new ActivationResource(engine, keys, bodies, rules, problems, replies),
                 new KeysResource(keys, locksmith, bodies, replies),

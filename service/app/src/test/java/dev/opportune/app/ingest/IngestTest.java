@@ -277,6 +277,16 @@ class IngestTest {
     }
 
     @Test
+    void consent_thatIsSaidToComeLater_isOfItsArrival() {
+        ProfileChange change = (ProfileChange) entry("""
+                {"type":"identify","userId":"u","traits":{"consents":{
+                  "marketing":{"status":"granted","at":"2099-01-01T00:00:00Z"}}}}""");
+
+        assertThat(change.statement().preferences())
+                .isEqualTo(Map.of("marketing", new Preference(true, RECEIVED, null, null, false)));
+    }
+
+    @Test
     void event_saysInPassingWhatItsContextSays() {
         Event event = event(track("""
                 {"context":{"traits":{"tier":"gold","consents":["sms"],"segments":["vip"]},"timezone":"Asia/Tokyo",
