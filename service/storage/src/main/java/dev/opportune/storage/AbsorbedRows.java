@@ -1,6 +1,7 @@
 package dev.opportune.storage;
 
 import dev.opportune.kernel.store.Absorbed;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** The table {@code absorbed}, and what moves in the others when a profile becomes part of another. */
@@ -10,6 +11,7 @@ final class AbsorbedRows {
             WHERE id = :id AND asked >= :asked AND NOT EXISTS (SELECT 1 FROM profiles WHERE profiles.id = :id)""";
     static final String ABSORBED = "SELECT 1 FROM absorbed WHERE id = :id AND asked = :asked";
     static final String COUNT = "SELECT count(*) FROM absorbed WHERE survivor = :id";
+    static final String ALL = "SELECT id FROM absorbed WHERE survivor = :id ORDER BY id";
     /** In this order: what refers to a profile moves before its row goes. */
     private static final String[] MOVES = {
         "UPDATE entries SET profile_id = :survivor WHERE profile_id = :id",
@@ -52,6 +54,12 @@ final class AbsorbedRows {
                 .bind("id", Texts.stored(survivor))
                 .mapTo(Long.class)
                 .one();
+    }
+
+    List<String> all(Handle handle, String survivor) {
+        return handle.createQuery(ALL).bind("id", Texts.stored(survivor)).mapTo(String.class).stream()
+                .map(Texts::read)
+                .toList();
     }
 
     /** The survivor's row must be there. */

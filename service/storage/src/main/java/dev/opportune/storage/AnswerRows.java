@@ -1,6 +1,8 @@
 package dev.opportune.storage;
 
 import dev.opportune.kernel.store.Answer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +14,8 @@ final class AnswerRows {
     static final String ONE = """
             SELECT request, body, stored_at FROM answers
             WHERE profile_id = :profile AND key = :key AND stored_at >= :since""";
+    static final String ALL = """
+            SELECT key, request, body, stored_at FROM answers WHERE profile_id = :profile ORDER BY key""";
     static final String FORGET = "DELETE FROM answers WHERE stored_at < :before";
     private static final String PUT = """
             INSERT INTO answers (profile_id, key, request, body, stored_at)
@@ -25,13 +29,24 @@ final class AnswerRows {
                 .bind("profile", Texts.stored(profileId))
                 .bind("key", Texts.stored(key))
                 .bind("since", Millis.ceiling(notBefore))
-                .map((row, context) -> new Answer(
-                        profileId,
-                        key,
-                        Texts.read(row.getString("request")),
-                        Texts.read(row.getString("body")),
-                        Millis.read(row.getLong("stored_at"))))
+                .map((row, context) -> read(profileId, key, row))
                 .findOne();
+    }
+
+    List<Answer> all(Handle handle, String profileId) {
+        return handle.createQuery(ALL)
+                .bind("profile", Texts.stored(profileId))
+                .map((row, context) -> read(profileId, Texts.read(row.getString("key")), row))
+                .list();
+    }
+
+    private static Answer read(String profileId, String key, ResultSet row) throws SQLException {
+        return new Answer(
+                profileId,
+                key,
+                Texts.read(row.getString("request")),
+                Texts.read(row.getString("body")),
+                Millis.read(row.getLong("stored_at")));
     }
 
     /** Keeps answers, and forgets those that nobody may ask for any more. */

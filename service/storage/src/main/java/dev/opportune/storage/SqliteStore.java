@@ -50,6 +50,7 @@ public final class SqliteStore implements Store {
     private final ExclusionRows exclusions = new ExclusionRows();
     private final FlightRows flights = new FlightRows();
     private final AbsorbedRows absorbed = new AbsorbedRows();
+    private final SecretRows secrets = new SecretRows();
     private boolean closed;
 
     private SqliteStore(DatabaseLock lock, Connections connections) {
@@ -141,6 +142,11 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public List<String> absorbed(String profileId) {
+        return read(handle -> absorbed.all(handle, profileId));
+    }
+
+    @Override
     public boolean isKnown(String profileId) {
         return read(handle -> profiles.isKnown(handle, profileId));
     }
@@ -196,6 +202,11 @@ public final class SqliteStore implements Store {
     @Override
     public Optional<Answer> answer(String profileId, String key, Instant notBefore) {
         return read(handle -> answers.one(handle, profileId, key, notBefore));
+    }
+
+    @Override
+    public List<Answer> answers(String profileId) {
+        return read(handle -> answers.all(handle, profileId));
     }
 
     @Override
@@ -265,6 +276,15 @@ public final class SqliteStore implements Store {
     @Override
     public Optional<Map<String, byte[]>> files(String revision) {
         return read(handle -> revisions.files(handle, revision));
+    }
+
+    /**
+     * What is kept under a name for as long as the database is.
+     *
+     * @param fresh is kept if nothing is yet; made by chance, where it is to be a secret
+     */
+    public byte[] secret(String name, byte[] fresh) {
+        return write(handle -> secrets.keep(handle, name, fresh));
     }
 
     /** The keys that are kept in the same file, for as long as this is open. */

@@ -186,6 +186,18 @@ abstract class CommitsContract extends StoreContract {
     }
 
     @Test
+    void answers_ofAProfile_areThereInTheOrderOfTheirKeys() {
+        Answer one = new Answer("u1", "a", "hash", "{}", WRITTEN);
+        Answer other = new Answer("u1", "b", "hash", "{}", WRITTEN);
+        commit(
+                advance("u1", state(1)).with(other),
+                advance("u1", state(2)).with(one),
+                advance("u2", state(1)).with(new Answer("u2", "c", "hash", "{}", WRITTEN)));
+
+        assertThat(store().answers("u1")).containsExactly(one, other);
+    }
+
+    @Test
     void anAnswer_ofAnAdvanceThatWasNotWritten_isNotKept() {
         commit(advance("u1", state(2)).with(new Answer("u1", "k", "hash", "{}", WRITTEN)));
         assertThat(store().answer("u1", "k", NOON)).isEmpty();

@@ -72,6 +72,8 @@ abstract class MergesContract extends StoreContract {
         assertThat(List.of("a", "b", "c", "d")).extracting(store()::survivor).containsExactly("c", "c", "c", "d");
         assertThat(store().absorbedBy("c")).isEqualTo(2);
         assertThat(store().absorbedBy("b")).isZero();
+        assertThat(store().absorbed("c")).containsExactly("a", "b");
+        assertThat(store().absorbed("b")).isEmpty();
         assertThat(store().wholeTimeline("c").orElseThrow().entries()).hasSize(2);
     }
 

@@ -46,6 +46,16 @@ class OpeningTest {
     }
 
     @Test
+    void aSecret_keptOnce_staysAsItIs() {
+        try (SqliteStore store = SqliteStore.open(database)) {
+            assertThat(store.secret("links", new byte[] {1, 2})).containsExactly(1, 2);
+        }
+        try (SqliteStore store = SqliteStore.open(database)) {
+            assertThat(store.secret("links", new byte[] {3})).containsExactly(1, 2);
+        }
+    }
+
+    @Test
     void aStore_openedAgain_hasAllThatWasCommitted() {
         try (SqliteStore store = SqliteStore.open(database)) {
             store.commit(List.of(Rich.advance()), NOON);
@@ -246,6 +256,7 @@ class OpeningTest {
                 java.sql.Statement statement = connection.createStatement()) {
             for (String sql : List.of(
                     "DROP TABLE keys",
+                    "DROP TABLE secrets",
                     "DROP TABLE absorbed",
                     "ALTER TABLE profiles DROP COLUMN known",
                     "UPDATE entries SET body = json_remove(body, '$.statement') WHERE kind = 'event'",

@@ -42,6 +42,8 @@ class QueryPlanTest {
                         DecisionRows.CHANGES,
                         DecisionRows.PLACE,
                         AnswerRows.ONE,
+                        AnswerRows.ALL,
+                        AbsorbedRows.ALL,
                         AnswerRows.FORGET,
                         RevisionRows.IS_KEPT,
                         RevisionRows.FILES,

@@ -77,6 +77,15 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
+    public synchronized List<String> absorbed(String profileId) {
+        return survivors.entrySet().stream()
+                .filter(absorbed -> absorbed.getValue().equals(profileId))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    @Override
     public synchronized boolean isKnown(String profileId) {
         return known.contains(profileId);
     }
@@ -246,6 +255,14 @@ public final class InMemoryStore implements Store {
     public synchronized Optional<Answer> answer(String profileId, String key, Instant notBefore) {
         return Optional.ofNullable(answers.get(new Name(profileId, key)))
                 .filter(answer -> !answer.storedAt().isBefore(notBefore));
+    }
+
+    @Override
+    public synchronized List<Answer> answers(String profileId) {
+        return answers.values().stream()
+                .filter(answer -> answer.profileId().equals(profileId))
+                .sorted(Comparator.comparing(Answer::key))
+                .toList();
     }
 
     @Override

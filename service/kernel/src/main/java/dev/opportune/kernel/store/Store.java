@@ -31,6 +31,9 @@ public interface Store extends AutoCloseable {
     /** How many profiles have become part of a profile, themselves or as part of others. */
     long absorbedBy(String profileId);
 
+    /** The ids of those that have become part of a profile, in the order of their names. */
+    List<String> absorbed(String profileId);
+
     /** Whether somebody who knows the person has ever named the profile. */
     boolean isKnown(String profileId);
 
@@ -70,6 +73,9 @@ public interface Store extends AutoCloseable {
 
     /** The answer kept for an idempotency key, unless it was stored before an instant. */
     Optional<Answer> answer(String profileId, String key, Instant notBefore);
+
+    /** Every answer that is still there for a profile, in the order of their keys. */
+    List<Answer> answers(String profileId);
 
     /** What is open and what waits, by flow, in the order of their names; flows without either are not named. */
     List<InFlight> inFlight();
