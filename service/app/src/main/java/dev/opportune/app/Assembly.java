@@ -3,6 +3,7 @@ package dev.opportune.app;
 import dev.opportune.app.api.DecisionJson;
 import dev.opportune.app.api.Json;
 import dev.opportune.app.api.NextEmailJson;
+import dev.opportune.app.links.UnsubscribeLinks;
 import dev.opportune.app.service.Capacity;
 import dev.opportune.app.service.EngineRoom;
 import dev.opportune.app.service.FolderRulebook;
@@ -23,9 +24,15 @@ import java.util.random.RandomGenerator;
  * @param engine not started yet
  * @param clock what time it is
  * @param random where all chance comes from; nobody must be able to foretell it
+ * @param links to be told where they lead to
  */
 public record Assembly(
-        SqliteStore store, GroupCommit commits, EngineRoom engine, InstantSource clock, RandomGenerator random)
+        SqliteStore store,
+        GroupCommit commits,
+        EngineRoom engine,
+        InstantSource clock,
+        RandomGenerator random,
+        UnsubscribeLinks links)
         implements AutoCloseable {
     private static final int MOVES_AWAITING_WRITER = 20_000;
     private static final int LARGEST_GROUP = 1_000;
@@ -53,10 +60,12 @@ public record Assembly(
             rules.load(clock.instant(), "start");
             GroupCommit commits = new GroupCommit(store, clock, MOVES_AWAITING_WRITER, LARGEST_GROUP).start();
             Json json = new Json();
-            NextEmailJson nextEmail = new NextEmailJson(json, new DecisionJson(json));
+            UnsubscribeLinks links =
+                    UnsubscribeLinks.keptIn(store, () -> rules.live().policy(), random);
+            NextEmailJson nextEmail = new NextEmailJson(json, new DecisionJson(json, links::headers));
             EngineRoom engine =
                     new EngineRoom(store, commits::submit, rules, settings, capacity, clock, random, nextEmail::write);
-            return new Assembly(store, commits, engine, clock, random);
+            return new Assembly(store, commits, engine, clock, random, links);
         } catch (RuntimeException | Error failure) {
             store.close();
             throw failure;

@@ -9,6 +9,7 @@ import dev.opportune.app.auth.Locksmith;
 import dev.opportune.app.auth.Rates;
 import dev.opportune.app.config.KeyConfig;
 import dev.opportune.app.config.OpportuneConfig;
+import dev.opportune.app.config.PublicAddress;
 import dev.opportune.app.config.Reach;
 import dev.opportune.app.config.RulesConfig;
 import dev.opportune.app.config.StderrLogging;
@@ -44,6 +45,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
@@ -200,6 +202,7 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
     public void run(OpportuneConfig config, Environment environment) {
         List<Key> configured = config.keys().stream().map(KeyConfig::toKey).toList();
         Webhooks webhooks = config.webhooks(fetching);
+        config.publicUrl();
         Assembly assembly = opening.apply(config);
         Keys keys = keys(config, configured, assembly);
         prepare(config, environment, new Envelope(assembly.random()));
@@ -221,6 +224,10 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
                 assembly.close();
             }
         });
+        environment
+                .lifecycle()
+                .addServerLifecycleListener(server -> assembly.links()
+                        .leadTo(Objects.requireNonNullElseGet(config.publicUrl(), () -> PublicAddress.of(server))));
         Locksmith locksmith = new Locksmith(keys, assembly.store().keyring(), assembly.clock(), assembly.random());
         Rates rates = config.limits().rates(assembly.clock());
         MetricRegistry metrics = environment.metrics();
@@ -229,6 +236,7 @@ public final class OpportuneApplication extends Application<OpportuneConfig> {
                         keys,
                         locksmith,
                         rates,
+                        assembly.links(),
                         Set.copyOf(config.allowedOrigins()),
                         webhooks,
                         (provider, what) -> metrics.counter(MetricRegistry.name("opportune.webhooks", provider, what))

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Decisions as JSON; the names of the fields are a contract. */
@@ -25,9 +26,17 @@ public final class DecisionJson {
             .thenComparing(Decision::id);
 
     private final Json json;
+    private final Function<Decision, Map<String, String>> headers;
 
+    /** Without what belongs in the header of an email. */
     public DecisionJson(Json json) {
+        this(json, decision -> Map.of());
+    }
+
+    /** @param headers what belongs in the header of the email that a decision is about; empty where there is none */
+    public DecisionJson(Json json, Function<Decision, Map<String, String>> headers) {
         this.json = json;
+        this.headers = headers;
     }
 
     /** The canonical text of one decision, without a line break: equal decisions give equal bytes. */
@@ -89,6 +98,10 @@ public final class DecisionJson {
         Map<String, @Nullable Object> fields = fields(decision);
         fields.put("recordedAt", recordedAt);
         fields.put("delivery", delivery(decision.delivery()));
+        Map<String, String> ofEmail = headers.apply(decision);
+        if (!ofEmail.isEmpty()) {
+            fields.put("headers", ofEmail);
+        }
         Correction correction = decision.correction();
         if (correction != null) {
             fields.put("correction", Map.of("event", place(correction.event()), "at", place(correction.at())));

@@ -22,6 +22,7 @@ import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The configuration file. What it does not name is as in the one that is shipped: nobody but this machine may connect. */
 public final class OpportuneConfig extends Configuration {
@@ -56,6 +57,10 @@ public final class OpportuneConfig extends Configuration {
     @NotNull
     @JsonProperty
     private List<String> allowedOrigins = List.of();
+
+    /** Where people reach the service by the links in their emails. */
+    @JsonProperty
+    private @Nullable String publicUrl;
 
     @Valid
     @NotNull
@@ -165,6 +170,15 @@ public final class OpportuneConfig extends Configuration {
 
     public LimitsConfig limits() {
         return limits;
+    }
+
+    /**
+     * Where people reach the service by the links in their emails, without a slash at the end; null: where it listens.
+     *
+     * @throws IllegalArgumentException if what is configured is no address
+     */
+    public @Nullable String publicUrl() {
+        return PublicAddress.read(publicUrl);
     }
 
     public Capacity capacity() {

@@ -14,6 +14,7 @@ import dev.opportune.app.auth.Locksmith;
 import dev.opportune.app.auth.Rates;
 import dev.opportune.app.ingest.Ingest;
 import dev.opportune.app.ingest.SingleConsent;
+import dev.opportune.app.links.UnsubscribeLinks;
 import dev.opportune.app.service.EngineRoom;
 import dev.opportune.app.service.Inquiries;
 import dev.opportune.app.webhooks.Webhooks;
@@ -35,6 +36,7 @@ public final class Interface {
             Keys keys,
             Locksmith locksmith,
             Rates rates,
+            UnsubscribeLinks links,
             Set<String> allowedOrigins,
             Webhooks webhooks,
             BiConsumer<String, String> countingWebhooks) {
@@ -43,6 +45,7 @@ public final class Interface {
         Access access = new Access(keys, rates);
         Bodies bodies = new Bodies();
         DecisionJson decisions = new DecisionJson(json);
+        DecisionJson withHeaders = new DecisionJson(json, links::headers);
         SingleConsent consents = new SingleConsent();
         RulesJson rules = new RulesJson();
         ProblemsJson problems = new ProblemsJson();
@@ -55,8 +58,8 @@ public final class Interface {
                 new Doorman(access, allowedOrigins),
                 new IngestResource(engine, new Ingest(), keys, access, bodies, replies),
                 new WebhooksResource(engine, webhooks, new Ingest(), replies, countingWebhooks),
-                new NextEmailResource(engine, bodies, new NextEmailJson(json, decisions), replies),
-                new DecisionsResource(engine.store(), inquiries, decisions, explanations, replies),
+                new NextEmailResource(engine, bodies, new NextEmailJson(json, withHeaders), replies),
+                new DecisionsResource(engine.store(), inquiries, withHeaders, explanations, replies),
                 new ProfilesResource(
                         engine.store(),
                         inquiries,
@@ -65,6 +68,7 @@ public final class Interface {
                         explanations,
                         replies),
                 new ConsentsResource(engine, consents, keys, bodies, replies),
+                new UnsubscribeResource(engine, links, consents),
                 new RulesResource(engine, bodies, rules, problems, replies),
                 new ActivationResource(engine, keys, bodies, rules, problems, replies),
                 new KeysResource(keys, locksmith, bodies, replies),
