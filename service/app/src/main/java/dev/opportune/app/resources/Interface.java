@@ -2,6 +2,7 @@ package dev.opportune.app.resources;
 
 import dev.opportune.app.api.DecisionJson;
 import dev.opportune.app.api.ExplanationJson;
+import dev.opportune.app.api.ExportJson;
 import dev.opportune.app.api.Json;
 import dev.opportune.app.api.NextEmailJson;
 import dev.opportune.app.api.ProblemsJson;
@@ -69,6 +70,7 @@ public final class Interface {
                         replies),
                 new ConsentsResource(engine, consents, keys, bodies, replies),
                 new UnsubscribeResource(engine, links, consents),
+                new ExportResource(engine, new ExportJson(new ProfileJson(), new TimelineJson(decisions)), replies),
                 new RulesResource(engine, bodies, rules, problems, replies),
                 new ActivationResource(engine, keys, bodies, rules, problems, replies),
                 new KeysResource(keys, locksmith, bodies, replies),
