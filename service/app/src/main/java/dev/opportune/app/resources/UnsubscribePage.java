@@ -48,8 +48,7 @@ final class UnsubscribePage {
         return page(
                 OK,
                 "Stop these emails?",
-                String.format(
-                        Locale.ROOT, FORM, escaped(purpose), UnsubscribeLinks.FIELD, UnsubscribeLinks.ONE_CLICK));
+                String.format(Locale.ROOT, FORM, escaped(purpose), UnsubscribeLinks.FIELD, UnsubscribeLinks.ONE_CLICK));
     }
 
     static Response done(String purpose) {
