@@ -60,6 +60,7 @@ class ConsentsTest extends ServiceTest {
     @Test
     void consent_saidEarlierAndHeardLater_doesNotCount() {
         say("p-order", "{'status':'withdrawn','at':'%s'}".formatted(in(-10)));
+        clock.advance(Duration.ofMillis(1));
 
         assertThat(say("p-order", "{'status':'granted','at':'%s'}".formatted(in(-20)))
                         .path("status")
