@@ -59,19 +59,16 @@ final class Statements {
     }
 
     private static Statement passing(JsonNode context) {
-        Properties traits = orElse(() -> traits(context), Properties.NONE);
-        return Statement.NONE.withTraits(traits).withTimezone(orElse(() -> timezone(context), null));
-    }
-
-    private interface Part<T extends @Nullable Object> {
-        T read() throws RejectedException;
-    }
-
-    private static <T extends @Nullable Object> T orElse(Part<T> part, T otherwise) {
+        Statement said = Statement.NONE;
         try {
-            return part.read();
+            said = said.withTraits(traits(context));
         } catch (RejectedException unreadable) {
-            return otherwise;
+            said = Statement.NONE;
+        }
+        try {
+            return said.withTimezone(timezone(context));
+        } catch (RejectedException unreadable) {
+            return said;
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** All that is kept of one person, for whoever has to tell them. */
 @Path("/v1/profiles/{id}/export")
-@Needs(Scope.RULES)
+@Needs(Scope.ADMIN)
 public final class ExportResource {
     private static final Set<String> PARAMETERS = Set.of("format");
     private static final MediaType CSV = new MediaType("text", "csv");

@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 @Path(UnsubscribeLinks.PATH + "{token}")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.WILDCARD)
+@KeepsItsOwnDoor("whoever has got the email has the link in it, and people who unsubscribe have no keys")
 public final class UnsubscribeResource {
     private static final int LARGEST_FORM = 8 * 1024;
     private static final Preference WITHDRAWN = new Preference(false, null, "unsubscribe link", null, false);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.opportune.app.auth.Keys;
 import dev.opportune.app.auth.Locksmith;
 import dev.opportune.app.auth.Rates;
+import dev.opportune.app.webhooks.Webhooks;
 import dev.opportune.kernel.store.Keyring;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -43,7 +44,10 @@ class DoorsTest extends ServiceTest {
                 keys,
                 new Locksmith(keys, ring, clock, new Random(1)),
                 new Rates(1, 1, clock),
-                Set.of())
+                service.assembly().links(),
+                Set.of(),
+                Webhooks.OFF,
+                (provider, what) -> {})
                 .stream();
     }
 

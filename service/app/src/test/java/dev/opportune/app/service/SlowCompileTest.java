@@ -96,8 +96,8 @@ class SlowCompileTest {
         TestRules.nudge(rules, "50m");
         CompletableFuture<Optional<Attempt>> reloading = reloading();
 
-        Optional<Activation> quarantined =
-                got(CompletableFuture.supplyAsync(() -> live.quarantine(first, "Ordered", "it fails", at(1))));
+        Optional<Activation> quarantined = got(CompletableFuture.supplyAsync(
+                () -> live.quarantine(first, live.triedSince(), "Ordered", "it fails", at(1))));
         goOn.countDown();
 
         assertThat(quarantined).isPresent();
