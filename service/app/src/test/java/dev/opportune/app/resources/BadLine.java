@@ -66,8 +66,9 @@ final class BadLine implements AutoCloseable {
         } else {
             HttpResponse<byte[]> answer = forward(exchange, body);
             if (trouble == null) {
-                answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
-                        .set("Content-Type", type));
+                answer.headers()
+                        .firstValue("Content-Type")
+                        .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
                 exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
                 exchange.getResponseBody().write(answer.body());
             } else {

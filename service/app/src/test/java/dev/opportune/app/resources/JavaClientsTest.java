@@ -57,7 +57,9 @@ class JavaClientsTest {
     }
 
     private JsonNode timeline(String profile) {
-        return service.get("/v1/profiles/" + profile + "/timeline?limit=500").json().path("timeline");
+        return service.get("/v1/profiles/" + profile + "/timeline?limit=500")
+                .json()
+                .path("timeline");
     }
 
     private List<String> numbers(String profile) {
@@ -78,7 +80,9 @@ class JavaClientsTest {
                     .flushInterval(1, TimeUnit.SECONDS)
                     .networkExecutor(network)
                     .build();
-            client.enqueue(TrackMessage.builder("Product Viewed").anonymousId("segment-browser").properties(Map.of("number", "0")));
+            client.enqueue(TrackMessage.builder("Product Viewed")
+                    .anonymousId("segment-browser")
+                    .properties(Map.of("number", "0")));
             client.enqueue(IdentifyMessage.builder()
                     .userId("segment-user")
                     .anonymousId("segment-browser")

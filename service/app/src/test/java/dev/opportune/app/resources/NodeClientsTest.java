@@ -51,7 +51,9 @@ class NodeClientsTest {
     }
 
     private JsonNode timeline(String profile) {
-        return service.get("/v1/profiles/" + profile + "/timeline?limit=500").json().path("timeline");
+        return service.get("/v1/profiles/" + profile + "/timeline?limit=500")
+                .json()
+                .path("timeline");
     }
 
     private void send(String client, Integer... troubles) throws IOException, InterruptedException {
@@ -66,10 +68,10 @@ class NodeClientsTest {
             assertThat(node.exitValue()).isZero();
             assertThat(line.isOver()).isTrue();
         }
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        timeline(client + "-node-user").findValuesAsText("number"))
-                .hasSize(EVENTS)
-                .doesNotHaveDuplicates());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(timeline(client + "-node-user").findValuesAsText("number"))
+                        .hasSize(EVENTS)
+                        .doesNotHaveDuplicates());
         assertThat(timeline(client + "-node-user").findValuesAsText("source")).containsOnly(client + "-node");
     }
 

@@ -7,15 +7,22 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
+import dev.opportune.kernel.timeline.Preference;
 import dev.opportune.kernel.timeline.ProfileChange;
 import dev.opportune.kernel.timeline.Properties;
+import dev.opportune.kernel.timeline.Statement;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** An oracle that asks the kernel would agree with it about anything. */
 class OracleFenceTest {
     private static final Set<String> WHAT_GOES_IN = Set.of(
-            Entry.class.getName(), Event.class.getName(), ProfileChange.class.getName(), Properties.class.getName());
+            Entry.class.getName(),
+            Event.class.getName(),
+            ProfileChange.class.getName(),
+            Statement.class.getName(),
+            Preference.class.getName(),
+            Properties.class.getName());
 
     @Test
     void oracle_sharesNothingWithTheKernelButWhatGoesIn() {

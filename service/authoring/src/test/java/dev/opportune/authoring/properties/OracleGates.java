@@ -2,7 +2,9 @@ package dev.opportune.authoring.properties;
 
 import dev.opportune.kernel.timeline.Entry;
 import dev.opportune.kernel.timeline.Event;
+import dev.opportune.kernel.timeline.Preference;
 import dev.opportune.kernel.timeline.ProfileChange;
+import dev.opportune.kernel.timeline.Statement;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,9 +16,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The gates of the shipped policy, over what the history says of the profile. */
 final class OracleGates {
@@ -29,6 +29,7 @@ final class OracleGates {
     private final boolean unknownConsentGranted;
     private final boolean heldOut;
     private Boolean consent;
+    private Instant refusedAt;
     private boolean reachable;
     private ZoneId zone = DEFAULT_ZONE;
     private boolean zoneAssumed;
@@ -54,24 +55,14 @@ final class OracleGates {
 
     /** Reads what is known of the profile. */
     void known(List<Entry> history) {
-        Set<String> granted = new HashSet<>();
-        Set<String> withdrawn = new HashSet<>();
-        boolean listed = false;
+        consent = null;
+        refusedAt = null;
         boolean bounced = false;
         String named = null;
         List<Instant> elsewhere = new ArrayList<>();
         for (Entry entry : history) {
             if (entry instanceof ProfileChange change) {
-                if (change.statement().consents() != null) {
-                    listed = true;
-                    withdrawn.clear();
-                    granted.clear();
-                    granted.addAll(change.statement().consents());
-                }
-                change.statement().preferences().forEach((purpose, said) -> {
-                    (said.granted() ? granted : withdrawn).add(purpose);
-                    (said.granted() ? withdrawn : granted).remove(purpose);
-                });
+                agree(change.statement(), change.occurredAt());
                 named = change.statement().timezone() == null
                         ? named
                         : change.statement().timezone();
@@ -82,12 +73,8 @@ final class OracleGates {
                 switch (event.name()) {
                     case "Unsubscribed" -> {
                         String purpose = event.properties().text("purpose");
-                        if (purpose == null) {
-                            listed = true;
-                            granted.clear();
-                        } else {
-                            granted.remove(purpose);
-                            withdrawn.add(purpose);
+                        if (purpose == null || purpose.equals("marketing")) {
+                            refuse(event.occurredAt());
                         }
                     }
                     case "Email Bounced" ->
@@ -102,12 +89,29 @@ final class OracleGates {
                 }
             }
         }
-        consent = granted.contains("marketing")
-                ? Boolean.TRUE
-                : listed || withdrawn.contains("marketing") ? Boolean.FALSE : null;
         reachable = !bounced;
         foreign = elsewhere;
         read(named);
+    }
+
+    /** A list first, then the one purpose; of what is said of it at the same instant a refusal counts. */
+    private void agree(Statement said, Instant at) {
+        boolean refusedAtOnce = Boolean.FALSE.equals(consent) && at.equals(refusedAt);
+        if (said.consents() != null && !said.consents().contains("marketing")) {
+            refuse(at);
+        }
+        Preference one = said.preferences().get("marketing");
+        if (one != null && !one.granted()) {
+            refuse(at);
+        } else if (!refusedAtOnce
+                && (one != null || (said.consents() != null && said.consents().contains("marketing")))) {
+            consent = Boolean.TRUE;
+        }
+    }
+
+    private void refuse(Instant at) {
+        consent = Boolean.FALSE;
+        refusedAt = at;
     }
 
     private void read(String named) {

@@ -15,6 +15,11 @@ public record Consent(
         @Nullable Instant at,
         String source,
         @Nullable String text) {
+    /** Whether it is a refusal at the very time of something else that is none. */
+    boolean refusesAtOnce(Consent other) {
+        return !granted && other.granted && at != null && at.equals(other.at);
+    }
+
     /** Whether it was said later than something else, so that the other is out of date. */
     boolean isAfter(Consent other) {
         return at != null && (other.at == null || at.isAfter(other.at));

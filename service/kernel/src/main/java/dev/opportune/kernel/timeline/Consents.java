@@ -69,7 +69,7 @@ public record Consents(
             return listed;
         }
         TreeMap<String, Consent> latest = new TreeMap<>((Map<String, Consent>) listed.purposes);
-        statement.preferences().forEach((purpose, said) -> listed.say(latest, purpose, said.consent(at, source)));
+        statement.preferences().forEach((purpose, said) -> say(latest, purpose, said.consent(at, source)));
         return new Consents(latest, listed.others);
     }
 
@@ -78,17 +78,15 @@ public record Consents(
         Consent yes = new Consent(true, at, source, null);
         Consent no = new Consent(false, at, source, null);
         TreeMap<String, Consent> latest = new TreeMap<>((Map<String, Consent>) purposes);
-        latest.values().removeIf(said -> !said.isAfter(no));
+        latest.values().removeIf(said -> !said.isAfter(no) && !said.refusesAtOnce(yes));
         granted.forEach(purpose -> say(latest, purpose, yes));
         return new Consents(latest, others != null && others.isAfter(no) ? others : no);
     }
 
-    /** One more thing said of a purpose, unless something later is known of it already. */
+    /** One more thing said of a purpose, unless what was known of it before is later, or a refusal at the same time. */
     private void say(Map<String, Consent> latest, String purpose, Consent said) {
-        Consent named = latest.get(purpose);
-        boolean refusedAtOnce = named != null && !named.granted() && said.granted() && !said.isAfter(named);
-        Consent known = named == null ? others : named;
-        if (!refusedAtOnce && (known == null || !known.isAfter(said))) {
+        Consent known = purposes.getOrDefault(purpose, others);
+        if (known == null || !(known.isAfter(said) || known.refusesAtOnce(said))) {
             latest.put(purpose, said);
         }
     }
