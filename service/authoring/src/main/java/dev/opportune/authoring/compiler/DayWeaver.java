@@ -15,6 +15,7 @@ import org.objectweb.asm.Opcodes;
  */
 final class DayWeaver implements ClassPass {
     private static final String ZONE = "java/time/ZoneId";
+    private static final String CLASS = ".class";
 
     private final ZoneId zone;
 
@@ -24,6 +25,12 @@ final class DayWeaver implements ClassPass {
 
     @Override
     public byte[] apply(String path, byte[] classFile, Consumer<Complaint> complaints) {
+        // Elsewhere the engine writes no days, and what authors write may not ask for a zone.
+        String name = path.substring(0, path.length() - CLASS.length());
+        return RuleClass.of(name) == RuleClass.MODEL ? woven(classFile) : classFile;
+    }
+
+    private byte[] woven(byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         reader.accept(new Woven(writer, zone), 0);

@@ -61,10 +61,15 @@ final class ShippedStories {
                         inOrder(cheap, change.file()),
                         inOrder(dear, change.file()))
                 .flatMap(stories -> stories)
-                .filter(story -> runner.run(story).status() == Result.Status.FAILED)
+                .filter(story -> isNoticed(runner.run(story).status()))
                 .findFirst();
         failing.ifPresent(story -> noticing.put(change.place(), story));
         return failing;
+    }
+
+    /** It fails, or names what no rule says any more. */
+    private static boolean isNoticed(Result.Status status) {
+        return status == Result.Status.FAILED || status == Result.Status.BROKEN;
     }
 
     /** Those of the changed flow first; of the policy, those about what is true for all flows. */
