@@ -100,7 +100,7 @@ class SqliteFailureTest {
         // The database looks at a deferred constraint only when it is asked to commit.
         assertThatThrownBy(() -> store.write(handle -> {
                     handle.execute("PRAGMA defer_foreign_keys = 1");
-                    handle.execute("INSERT INTO profiles VALUES ('u1', 1, 'r', NULL, NULL, '{}')");
+                    handle.execute("INSERT INTO profiles VALUES ('u1', 1, 'r', NULL, NULL, '{}', 0)");
                     return handle.execute("INSERT INTO decision_changes VALUES ('d_none', 0, 1, 0, '{}')");
                 }))
                 .isInstanceOf(StoreException.class)
@@ -116,7 +116,7 @@ class SqliteFailureTest {
     @Test
     void aMistakeOfTheCaller_leavesNothingAndTheStoreGoesOn() {
         assertThatThrownBy(() -> store.write(handle -> {
-                    handle.execute("INSERT INTO profiles VALUES ('u1', 1, 'r', NULL, NULL, '{}')");
+                    handle.execute("INSERT INTO profiles VALUES ('u1', 1, 'r', NULL, NULL, '{}', 0)");
                     throw new IllegalArgumentException("no");
                 }))
                 .isInstanceOf(IllegalArgumentException.class);
