@@ -3,7 +3,6 @@ package dev.opportune.app.service;
 import dev.opportune.kernel.store.StoreException;
 import dev.opportune.storage.Overloaded;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +15,13 @@ public final class WithoutData extends RuntimeException {
     private static final int DEEPEST = 20;
     private static final List<Class<? extends Throwable>> TELLING = List.of(
             StoreException.class,
-            SQLException.class,
             IOException.class,
             Overloaded.class,
             OverloadedException.class,
             NotCommittedException.class);
+
+    /** What the database says, by whose name it is known: the driver is no business of this room. */
+    private static final List<String> OF_THE_DATABASE = List.of("java.sql.", "org.sqlite.");
 
     private WithoutData(String message, @Nullable Throwable cause, StackTraceElement[] trace) {
         super(message, cause);
@@ -42,7 +43,9 @@ public final class WithoutData extends RuntimeException {
 
     private static String told(Throwable failure) {
         String kind = failure.getClass().getName();
-        boolean telling = !isJson(failure) && TELLING.stream().anyMatch(each -> each.isInstance(failure));
+        boolean telling = !isJson(failure)
+                && (TELLING.stream().anyMatch(each -> each.isInstance(failure))
+                        || OF_THE_DATABASE.stream().anyMatch(kind::startsWith));
         return telling ? kind + ": " + failure.getMessage() : kind;
     }
 
