@@ -33,8 +33,8 @@ class IngestTest {
             an array                   | []                                                          | not_an_object
             no type                    | {"userId":"u","event":"e"}                                  | missing_type
             a type nobody knows        | {"type":"walk","userId":"u"}                                | unknown_type
-            a group                    | {"type":"group","userId":"u","groupId":"g"}                 | unsupported_type
-            an alias                   | {"type":"alias","userId":"u","previousId":"a"}              | unsupported_type
+            a group without a name     | {"type":"group","userId":"u"}                               | missing_group_id
+            an alias of nobody         | {"type":"alias","userId":"u"}                               | missing_previous_id
             nobody                     | {"type":"track","event":"e"}                                | missing_profile_id
             empty ids                  | {"type":"track","event":"e","userId":"","anonymousId":" "}  | missing_profile_id
             an object as id            | {"type":"track","event":"e","userId":{}}                    | invalid_profile_id
@@ -62,7 +62,7 @@ class IngestTest {
             a time too large           | {"type":"track","userId":"u","event":"e","timestamp":1e400} | number_out_of_range
             a long time too large      | {"type":"track","userId":"u","event":"e","timestamp":99999999999999999999} | absurd_timestamp
             sent 30 years after        | {"type":"track","userId":"u","event":"e","timestamp":"1996-11-23T10:00:00Z","sentAt":"2026-11-23T10:00:00Z"} | absurd_timestamp
-            consents that are none     | {"type":"identify","userId":"u","traits":{"consents":{"marketing":true}}} | invalid_traits
+            consents that are none     | {"type":"identify","userId":"u","traits":{"consents":{"marketing":7}}} | invalid_consent
             segments that are none     | {"type":"identify","userId":"u","traits":{"segments":[1]}}  | invalid_traits
             half a preference          | {"type":"identify","userId":"u","context":{"consent":{"categoryPreferences":{"marketing":"yes"}}}} | invalid_consent
             preferences that are none  | {"type":"identify","userId":"u","context":{"consent":{"categoryPreferences":[]}}} | invalid_consent
@@ -368,9 +368,9 @@ class IngestTest {
     void backfill_isSaidByTheMessageOrByTheCall() {
         Arrival archive = new Arrival("web", RECEIVED, null, null, true);
 
-        assertThat(event(track("{}")).backfill()).isFalse();
+        assertThat(event(track("{\"messageId\":\"m\"}")).backfill()).isFalse();
         assertThat(event(track("{\"context\":{\"backfill\":true}}")).backfill()).isTrue();
-        Reading reading = ingest.read(json(track("{}")), archive);
+        Reading reading = ingest.read(json(track("{\"messageId\":\"m\"}")), archive);
         assertThat(((Reading.Accepted) reading).entry().backfill()).isTrue();
     }
 
