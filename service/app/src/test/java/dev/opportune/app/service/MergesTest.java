@@ -147,6 +147,7 @@ class MergesTest {
         assertThat(identify("ana", "ben", false).refusal()).isEqualTo(Taken.Refusal.KNOWN_USER);
         assertThat(bench.store.survivor("ben")).isEqualTo("ben");
 
+        clock.advance(Duration.ofMinutes(1));
         assertThat(identify("ana", "ben", true).refusal()).isNull();
         assertThat(bench.store.survivor("ben")).isEqualTo("ana");
     }
