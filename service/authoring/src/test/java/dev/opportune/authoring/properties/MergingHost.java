@@ -118,6 +118,8 @@ final class MergingHost {
         theirs.sorted().forEach(entry -> ours.take(entry.of(plan.profileId())));
         theirs.decisions.forEach((id, decision) -> ours.decisions.put(id, decision.of(plan.profileId())));
         note(session(plan.profileId()).absorb(visitor, false), now);
+        // As the service does: other rules may have gone live since both were looked at.
+        look(plan.profileId(), now);
         ProfileSession gone = sessions.remove(VISITOR);
         if (gone != null) {
             gone.close();
@@ -134,6 +136,7 @@ final class MergingHost {
             for (Instant due = due(profile); due != null && !due.isAfter(now); due = due(profile)) {
                 look(profile, due);
             }
+            look(profile, now);
         }
     }
 
