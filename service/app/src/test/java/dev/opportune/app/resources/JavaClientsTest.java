@@ -35,9 +35,6 @@ class JavaClientsTest {
     private static final int EVENTS = 60;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** Several, for a thread that waits to try again sends nothing else meanwhile. */
-    private final ExecutorService network = Executors.newFixedThreadPool(8);
-
     private RunningService service;
 
     @BeforeAll
@@ -48,8 +45,12 @@ class JavaClientsTest {
 
     @AfterAll
     void stop() {
-        network.shutdownNow();
         service.close();
+    }
+
+    /** For a thread that waits to try again sends nothing else meanwhile; a client that is shut down shuts them down, too. */
+    private static ExecutorService severalThreads() {
+        return Executors.newFixedThreadPool(8);
     }
 
     private BadLine line(Integer... troubles) {
@@ -78,7 +79,7 @@ class JavaClientsTest {
                     .endpoint(line.url())
                     .flushQueueSize(EVENTS / 3)
                     .flushInterval(1, TimeUnit.SECONDS)
-                    .networkExecutor(network)
+                    .networkExecutor(severalThreads())
                     .build();
             client.enqueue(TrackMessage.builder("Product Viewed")
                     .anonymousId("segment-browser")
@@ -118,7 +119,7 @@ class JavaClientsTest {
                     .setGZIP(true)
                     .flushQueueSize(EVENTS / 3)
                     .flushInterval(1, TimeUnit.SECONDS)
-                    .networkExecutor(network)
+                    .networkExecutor(severalThreads())
                     .build();
             for (int number = 0; number < EVENTS; number++) {
                 client.enqueue(com.rudderstack.sdk.java.analytics.messages.TrackMessage.builder("Product Viewed")
